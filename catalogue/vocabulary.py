@@ -1,0 +1,103 @@
+"""All closed lists in one place: import every term from here, never from the modules behind it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from catalogue.terms_base import Term
+from catalogue.terms_editorial import EntryState, Prevention, Role, Scope, Selection
+from catalogue.terms_method import BaselineKind, Method, Perspective, RatioDefinition, Timing, Unit
+from catalogue.terms_money import (
+    Cashable,
+    Direction,
+    EffectKind,
+    Frequency,
+    ItemKind,
+    Reliability,
+    UnitCostKind,
+    Valuation,
+)
+from catalogue.terms_parties import EffectCategory, Party
+from catalogue.terms_people import TargetGroup
+from catalogue.terms_research import Causality, Design, Independence, RecognitionLevel, RecognitionScheme
+from catalogue.terms_sources import FirstHand, Provenance, ReadingDepth, SourceKind, UnknownReason
+from catalogue.terms_themes import Theme
+from catalogue.terms_work import WorkType
+
+__all__ = [
+    "VOCABULARIES",
+    "BaselineKind",
+    "Cashable",
+    "Causality",
+    "Design",
+    "Direction",
+    "EffectCategory",
+    "EffectKind",
+    "EntryState",
+    "FirstHand",
+    "Frequency",
+    "Independence",
+    "ItemKind",
+    "Method",
+    "Party",
+    "Perspective",
+    "Prevention",
+    "Provenance",
+    "RatioDefinition",
+    "ReadingDepth",
+    "RecognitionLevel",
+    "RecognitionScheme",
+    "Reliability",
+    "Role",
+    "Scope",
+    "Selection",
+    "SourceKind",
+    "TargetGroup",
+    "Term",
+    "Theme",
+    "Timing",
+    "Unit",
+    "UnitCostKind",
+    "UnknownReason",
+    "Valuation",
+    "WorkType",
+]
+
+_ORDER: tuple[type[Term], ...] = (
+    WorkType,
+    Theme,
+    TargetGroup,
+    Party,
+    EffectCategory,
+    Method,
+    Perspective,
+    Timing,
+    Unit,
+    Design,
+    BaselineKind,
+    RatioDefinition,
+    ItemKind,
+    EffectKind,
+    Frequency,
+    Causality,
+    Cashable,
+    Direction,
+    Valuation,
+    Prevention,
+    Scope,
+    Role,
+    SourceKind,
+    Provenance,
+    ReadingDepth,
+    FirstHand,
+    UnknownReason,
+    Independence,
+    Selection,
+    RecognitionScheme,
+    RecognitionLevel,
+    EntryState,
+    UnitCostKind,
+    Reliability,
+)
+
+#: Every closed list by its Dutch name, in the order in which a reader meets them.
+VOCABULARIES: Mapping[str, type[Term]] = MappingProxyType({terms.dutch_name: terms for terms in _ORDER})
