@@ -22,7 +22,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 NODE_STAMP := $(if $(shell command -v npm 2>/dev/null | grep -v "^$(CURDIR)/"),,$(STAMPS)/node)
 PIP := $(BIN)/python -m pip install --quiet --require-hashes
 
-.PHONY: help install serve worker-free test lint style types imports templates dependencies pytest coverage
+.PHONY: help install serve test lint style types imports templates dependencies pytest coverage
 .PHONY: check fix lock assets bench seed prepare hooks clean distclean FORCE
 
 help: ## List the targets
