@@ -1,0 +1,1 @@
+"""The domain: documents, rules and storage of the catalogue; no web, no search."""
