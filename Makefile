@@ -15,6 +15,7 @@ STAMPS := $(VENV)/.stamps
 PACKAGES := app catalogue search
 CODE := $(wildcard $(PACKAGES) tests scripts migrations)
 VENDOR := app/static/vendor
+OWN_STATIC := $(shell find app/static -type f -not -path '$(VENDOR)/*' 2>/dev/null)
 
 # Front-end tools: those of the machine, or those of the virtual environment when it has none.
 export PATH := $(PATH):$(CURDIR)/$(BIN)
@@ -22,7 +23,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 NODE_STAMP := $(if $(shell command -v npm 2>/dev/null | grep -v "^$(CURDIR)/"),,$(STAMPS)/node)
 PIP := $(BIN)/python -m pip install --quiet --require-hashes
 
-.PHONY: help install serve test lint style types imports templates dependencies pytest coverage
+.PHONY: help install serve test lint style types imports templates dependencies dockerfile pytest coverage
 .PHONY: check fix lock assets bench seed prepare hooks clean distclean FORCE
 
 help: ## List the targets
@@ -61,13 +62,18 @@ $(STAMPS)/node: requirements/node.txt | $(BIN)/python
 	@$(PIP) -r requirements/node.txt
 	@mkdir -p $(@D) && touch $@
 
-# The folder is not in git, so a stamp alone does not prove that the files are there.
-$(STAMPS)/assets: package.json package-lock.json .npmrc scripts/assets.py $(STAMPS)/main $(NODE_STAMP)
-$(STAMPS)/assets: $(if $(wildcard $(VENDOR)/*),,FORCE)
+# node_modules may have been thrown away while the stamp stayed; a stamp alone proves nothing.
+$(STAMPS)/packages: package.json package-lock.json .npmrc $(NODE_STAMP) | $(BIN)/python
+$(STAMPS)/packages: $(if $(wildcard node_modules/*),,FORCE)
 	@echo "Fetching the front-end packages"
 	@npm ci --no-audit --no-fund --loglevel=error
-	@$(BIN)/python scripts/assets.py
 	@mkdir -p $(@D) && touch $@
+
+$(STAMPS)/assets: $(STAMPS)/packages scripts/assets.py scripts/assets.toml $(OWN_STATIC)
+$(STAMPS)/assets: $(if $(wildcard $(VENDOR)/manifest.json),,FORCE)
+	@echo "Building the style sheet, icons and scripts"
+	@$(BIN)/python scripts/assets.py >/dev/null
+	@touch $@
 
 FORCE:
 
@@ -93,7 +99,7 @@ test: lint pytest ## All checks and all tests; with TEST_DATABASE_URL the storag
 
 check: test ## The same as test
 
-lint: style templates types imports dependencies ## Style, templates, types, package borders and dependencies
+lint: style templates types imports dependencies dockerfile ## Everything that reads the code without running it
 
 style: $(STAMPS)/lint ## Ruff: rules and layout
 	@$(BIN)/ruff check --quiet $(CODE)
@@ -110,6 +116,9 @@ imports: $(STAMPS)/lint ## The borders between the packages
 
 dependencies: $(STAMPS)/lint ## Every import is declared and every declaration is used
 	@$(BIN)/deptry $(PACKAGES)
+
+dockerfile: $(STAMPS)/lint ## Hadolint on the Dockerfile
+	@$(BIN)/hadolint Dockerfile
 
 pytest: $(STAMPS)/main $(STAMPS)/test assets ## Only the tests (PYTEST_FLAGS="-k word")
 	@$(BIN)/python -m pytest $(PYTEST_FLAGS)
