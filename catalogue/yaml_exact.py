@@ -43,10 +43,10 @@ def load(text: str) -> Any:
 
 
 def _refuse_tricks(text: str) -> None:
-    """Raises YamlProblem for references, tags and endless nesting, before anything recursive sees the text."""
+    """Raises YamlProblem for references, tags and endless nesting, before a recursive step sees the text."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if getattr(event, "anchor", None):
             raise YamlProblem(
                 line, "Een verwijzing (met & en *) is niet toegestaan. Schrijf het gegeven voluit."
