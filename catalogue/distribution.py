@@ -1,0 +1,73 @@
+"""Who pays and who gains: items and effects grouped per party. Nothing is added up here.
+
+Items of one study often overlap or have different units, so a sum per party would be a figure
+that no source gives.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from catalogue.documents import Approach, Result
+from catalogue.figures import KnownFigure
+from catalogue.parts import BalanceItem, UnpricedEffect
+from catalogue.vocabulary import Direction, ItemKind, Party
+
+GAINS = {Direction.POSITIVE, Direction.STRONGLY_POSITIVE}
+
+
+@dataclass(frozen=True, slots=True)
+class PartyShare:
+    """What one party pays, gains and hands over or receives according to one result."""
+
+    party: Party
+    costs: tuple[BalanceItem, ...]
+    benefits: tuple[BalanceItem, ...]
+    transfers: tuple[BalanceItem, ...]
+    unpriced: tuple[UnpricedEffect, ...]
+
+    @property
+    def items(self) -> tuple[BalanceItem, ...]:
+        """Items in the order costs, benefits, transfers."""
+        return (*self.costs, *self.benefits, *self.transfers)
+
+
+def per_party(result: Result) -> tuple[PartyShare, ...]:
+    """The parties of a result in the fixed order of the vocabulary; `samenleving` stands last."""
+    shares = (_share(party, result) for party in Party)
+    return tuple(share for share in shares if share.items or share.unpriced)
+
+
+def _share(party: Party, result: Result) -> PartyShare:
+    def of(kind: ItemKind) -> tuple[BalanceItem, ...]:
+        return tuple(item for item in result.items if item.party is party and item.kind is kind)
+
+    effects = tuple(effect for effect in result.unpriced if effect.party is party)
+    return PartyShare(party, of(ItemKind.COST), of(ItemKind.BENEFIT), of(ItemKind.TRANSFER), effects)
+
+
+def payers(approach: Approach) -> frozenset[Party]:
+    """Parties that bear a cost in any result (METHOD F8)."""
+    return frozenset(item.party for item in _items(approach) if item.kind is ItemKind.COST)
+
+
+def gainers(approach: Approach) -> frozenset[Party]:
+    """Parties with a benefit, a transfer in their favour, or a positive effect without euros.
+
+    A benefit below zero is a loss and does not make its party a gainer.
+    """
+    priced = {item.party for item in _items(approach) if item.kind is not ItemKind.COST and not _loses(item)}
+    effects = (effect for result in _results(approach) for effect in result.unpriced)
+    unpriced = {effect.party for effect in effects if effect.party and effect.direction in GAINS}
+    return frozenset(priced | unpriced)
+
+
+def _loses(item: BalanceItem) -> bool:
+    return isinstance(item.amount, KnownFigure) and max(item.amount.values) < 0
+
+
+def _results(approach: Approach) -> Iterable[Result]:
+    return (result for study in approach.studies for result in study.results)
+
+
+def _items(approach: Approach) -> Iterable[BalanceItem]:
+    return (item for result in _results(approach) for item in result.items)
