@@ -15,7 +15,8 @@ class Term(StrEnum):
     label: str
     explanation: str
 
-    def __new__(cls, value: str, label: str, explanation: str) -> Self:
+    # The defaults exist for type checkers only, which read `Party("gemeente")` as a call of this method.
+    def __new__(cls, value: str, label: str = "", explanation: str = "") -> Self:
         """Keep the code as the string itself, so that a term can be stored and compared as text."""
         term = str.__new__(cls, value)
         term._value_ = value

@@ -91,7 +91,7 @@ class EntryState(
     PUBLISHED = (
         "gepubliceerd",
         "Gepubliceerd",
-        "Deze tekst staat op de site en is door een tweede persoon bekeken.",
+        "Deze tekst staat op de site en iedereen kan hem lezen.",
     )
     ARCHIVED = (
         "gearchiveerd",

@@ -38,7 +38,7 @@ class Design(
     BEFORE_AFTER = (
         "voor_na",
         "Voor en na",
-        "Er is voor en na gemeten, alleen bij deelnemers. Dit is zwak: wat was er zonder de aanpak gebeurd?",
+        "Er is voor en na gemeten, alleen bij deelnemers. Dit is zwak, want er is geen vergelijking.",
     )
     LITERATURE = (
         "literatuur",
@@ -124,16 +124,16 @@ class RecognitionScheme(
         "erkenningstraject_interventies",
         "Erkenningstraject interventies",
         (
-            "Een landelijke beoordeling van aanpakken door onder meer Movisie, NJi, RIVM"
-            " en Kenniscentrum Sport & Bewegen."
+            "Landelijke instituten beoordelen hoe goed een aanpak is beschreven, onderbouwd en onderzocht."
+            " Onder meer Movisie, NJi, RIVM en Kenniscentrum Sport & Bewegen doen mee."
         ),
     )
     EMMIE = (
         "emmie",
         "EMMIE",
         (
-            "Een schema met vijf vragen: het effect, hoe het werkt, voor"
-            " wie en waar, de uitvoering en de kosten."
+            "Een schema dat naar vijf dingen kijkt."
+            " Dat zijn: het effect, hoe het werkt, voor wie en waar, de uitvoering en de kosten."
         ),
     )
 
