@@ -24,7 +24,7 @@ class Design(
         "Vergelijkbare groep zonder loting",
         (
             "Deelnemers zijn vergeleken met mensen die zo veel mogelijk op hen lijken (quasi-experiment)."
-            " Dit is een sterke opzet als de groepen echt gelijk zijn."
+            " Dit is een sterke opzet als de groepen echt op elkaar lijken."
         ),
     )
     BEFORE_AFTER_CONTROL = (
@@ -38,7 +38,10 @@ class Design(
     BEFORE_AFTER = (
         "voor_na",
         "Voor en na",
-        "Er is voor en na gemeten, alleen bij deelnemers. Dit is zwak, want er is geen vergelijking.",
+        (
+            "Er is voor en na gemeten, alleen bij deelnemers."
+            " Dit is zwak: u ziet niet wat er zonder de aanpak was gebeurd."
+        ),
     )
     LITERATURE = (
         "literatuur",
@@ -158,7 +161,7 @@ class RecognitionLevel(
         "goed_onderbouwd",
         "Goed onderbouwd",
         (
-            "Het is goed uitgelegd waarom de aanpak zou kunnen werken. Gemeten is dat nog niet."
+            "Het is goed uitgelegd waarom de aanpak zou kunnen werken. Dat het effect is gemeten, betekent dit nog niet."
             " Geldig voor 5 jaar."
         ),
     )
