@@ -161,8 +161,8 @@ class RecognitionLevel(
         "goed_onderbouwd",
         "Goed onderbouwd",
         (
-            "Het is goed uitgelegd waarom de aanpak zou kunnen werken. Dat het effect is gemeten, betekent dit nog niet."
-            " Geldig voor 5 jaar."
+            "Het is goed uitgelegd waarom de aanpak zou kunnen werken."
+            " Dat het effect is gemeten, betekent dit nog niet. Geldig voor 5 jaar."
         ),
     )
     FIRST_INDICATIONS = (
