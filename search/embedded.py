@@ -1,0 +1,189 @@
+"""The embedded engine: tantivy in memory, rebuilt by each process for itself."""
+
+import threading
+from collections.abc import Iterable, Mapping
+
+import tantivy
+
+from search.dutch import clean, folded_words
+from search.engine import Answer, Hit, Query, SearchDocument
+from search.facets import YEAR, FacetIndex, choices, mask_of
+from search.fields import Analysed, analysed
+from search.index import as_row, schema, suggest_query
+from search.marking import Marker
+from search.plan import MOST_CHARACTERS, Plan, read
+from search.snapshot import Snapshot
+from search.vocabulary import Vocabulary
+
+_WRITER_MEMORY = 50_000_000
+_NEAREST = 5
+_LARGEST_PAGE = 100
+_SUGGEST_WORDS = 8
+
+
+class EmbeddedEngine:
+    """An Engine in this process. Readers use one snapshot; writers work in turn and replace it when done."""
+
+    def __init__(self, documents: Iterable[SearchDocument] = ()) -> None:
+        self._writing = threading.Lock()
+        self.rebuild(documents)
+
+    @property
+    def size(self) -> int:
+        return len(self._snapshot.ordinals)
+
+    def answer(self, query: Query) -> Answer:
+        snapshot = self._snapshot
+        plan = read(query.text, snapshot.vocabulary)
+        chosen = choices(query, snapshot.facets.codes(YEAR))
+        scored = _found(snapshot, plan)
+        found = snapshot.everything if scored is None else mask_of(ordinal for _, ordinal in scored)
+        narrowed = snapshot.facets.narrowed(found, chosen)
+        total = narrowed.bit_count()
+        marker = Marker(plan)
+        hits = tuple(
+            Hit(document.slug, marker.highlights(document))
+            for document in map(snapshot.document, _page(snapshot, query, scored, narrowed))
+        )
+        nearest = () if total else _nearest(snapshot, plan, chosen, scored)
+        return Answer(hits, total, snapshot.facets.counts(found, chosen), plan.correction, nearest)
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
+        snapshot = self._snapshot
+        typed = folded_words(clean(text[:MOST_CHARACTERS]))[:_SUGGEST_WORDS]
+        if not typed or limit < 1:
+            return ()
+        scored = snapshot.scored(suggest_query(snapshot.schema, typed))
+        best = snapshot.by_score(scored, snapshot.everything, 0, limit)
+        return tuple(snapshot.document(ordinal).slug for ordinal in best)
+
+    def rebuild(self, documents: Iterable[SearchDocument]) -> None:
+        latest = tuple({document.slug: document for document in documents}.values())
+        with self._writing:
+            index = tantivy.Index(schema())
+            writer = index.writer(_WRITER_MEMORY, 1)
+            vocabulary = Vocabulary.of(_written(writer, enumerate(latest)))
+            writer.commit()
+            writer.wait_merging_threads()
+            index.reload()
+            self._index = index
+            self._snapshot = Snapshot(
+                index.searcher(),
+                index.schema,
+                latest,
+                {document.slug: ordinal for ordinal, document in enumerate(latest)},
+                FacetIndex.of((ordinal, document.facets) for ordinal, document in enumerate(latest)),
+                vocabulary,
+                mask_of(range(len(latest))),
+            )
+
+    def put(self, *documents: SearchDocument) -> None:
+        self._change({document.slug: document for document in documents}, ())
+
+    def drop(self, *slugs: str) -> None:
+        self._change({}, slugs)
+
+    def _change(self, come: Mapping[str, SearchDocument], dropped: Iterable[str]) -> None:
+        with self._writing:
+            old = self._snapshot
+            numbers = _numbers(old, come)
+            gone = {old.ordinals[slug]: slug for slug in {*come, *dropped} & old.ordinals.keys()}
+            if not gone and not come:
+                return
+            before = [(ordinal, old.document(ordinal)) for ordinal in gone]
+            after = [(numbers[slug], document) for slug, document in come.items()]
+            documents = list(old.documents) + [None] * (
+                1 + max(numbers.values(), default=-1) - len(old.documents)
+            )
+            for ordinal in gone:
+                documents[ordinal] = None
+            for ordinal, document in after:
+                documents[ordinal] = document
+            writer = self._index.writer(_WRITER_MEMORY, 1)
+            for slug in gone.values():
+                writer.delete_documents_by_term("slug", slug)
+            vocabulary = old.vocabulary.changed(
+                (analysed(document) for _, document in before), _written(writer, after)
+            )
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+            ordinals = {slug: n for slug, n in old.ordinals.items() if n not in gone} | numbers
+            self._snapshot = Snapshot(
+                self._index.searcher(),
+                self._index.schema,
+                tuple(documents),
+                ordinals,
+                old.facets.changed(
+                    ((n, document.facets) for n, document in before),
+                    ((n, document.facets) for n, document in after),
+                ),
+                vocabulary,
+                mask_of(ordinals.values()),
+            )
+
+
+def _written(writer: tantivy.IndexWriter, rows: Iterable[tuple[int, SearchDocument]]) -> Iterable[Analysed]:
+    """Adds the rows to the index and hands on what was made of them."""
+    for ordinal, document in rows:
+        terms = analysed(document)
+        writer.add_document(as_row(document, terms, ordinal))
+        yield terms
+
+
+def _numbers(old: Snapshot, come: Iterable[str]) -> dict[str, int]:
+    """A place for each document that comes: its own, one that is free, or a new one."""
+    free = [n for n, document in enumerate(old.documents) if document is None]
+    result: dict[str, int] = {}
+    fresh = len(old.documents)
+    for slug in come:
+        if slug in old.ordinals:
+            result[slug] = old.ordinals[slug]
+        elif free:
+            result[slug] = free.pop()
+        else:
+            result[slug] = fresh
+            fresh += 1
+    return result
+
+
+def _found(snapshot: Snapshot, plan: Plan) -> list[tuple[float, int]] | None:
+    """Scored documents with all words, else with most words; None when nothing was asked.
+
+    Choices in facets play no part here, or a choice would change what a word finds and counts would be off.
+    """
+    asked = len(plan.strong)
+    if not asked:
+        return None
+    for least in range(asked, (asked - 1) // 2, -1):
+        scored = snapshot.matches(plan, least)
+        if scored:
+            return scored
+    return []
+
+
+def _page(
+    snapshot: Snapshot, query: Query, scored: list[tuple[float, int]] | None, narrowed: int
+) -> list[int]:
+    size = min(max(query.page_size, 1), _LARGEST_PAGE)
+    start = (max(query.page, 1) - 1) * size
+    if scored is None or query.sort is not query.sort.RELEVANCE:
+        return snapshot.in_order(narrowed, query.sort, start, start + size)
+    return snapshot.by_score(scored, narrowed, start, start + size)
+
+
+def _nearest(
+    snapshot: Snapshot,
+    plan: Plan,
+    chosen: Mapping[str, frozenset[str]],
+    scored: list[tuple[float, int]] | None,
+) -> tuple[str, ...]:
+    """Slugs to offer when nothing was found: first without the choices, then with any of the words."""
+    if scored is None:
+        looser = [snapshot.facets.narrowed(snapshot.everything, chosen, but=name) for name in chosen]
+        best = snapshot.in_order(max(looser, key=int.bit_count, default=0), Query().sort, 0, _NEAREST)
+        return tuple(snapshot.document(ordinal).slug for ordinal in best)
+    found = scored or snapshot.matches(plan, 1)
+    within = snapshot.facets.narrowed(mask_of(ordinal for _, ordinal in found), chosen)
+    best = snapshot.by_score(found, within or snapshot.everything, 0, _NEAREST)
+    return tuple(snapshot.document(ordinal).slug for ordinal in best)

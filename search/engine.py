@@ -1,0 +1,106 @@
+"""What every search engine of the catalogue offers: documents in, answers out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class EngineUnavailable(Exception):
+    """The engine cannot answer now: it is not reachable or does not hold an index."""
+
+
+class Sort(StrEnum):
+    """Orders a visitor can choose; the values stand in addresses."""
+
+    RELEVANCE = "relevantie"
+    NEWEST_STUDY = "nieuwste-onderzoek"
+    NAME = "naam"
+    LAST_CHANGED = "laatst-gewijzigd"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """All that is searchable of one entry. `facets` maps a Dutch facet name (search.facets) to codes."""
+
+    slug: str
+    name: str
+    summary: str
+    changed_at: datetime
+    text: str = ""
+    study_titles: tuple[str, ...] = ()
+    bureaus: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    municipalities: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    newest_study: int | None = None
+    rank_group: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question. Codes within one facet are alternatives; facets and years narrow each other.
+
+    `year_from` and `year_to` are inclusive. Pages count from 1.
+    """
+
+    text: str = ""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    year_from: int | None = None
+    year_to: int | None = None
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    page_size: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One found entry. `highlights`: naam, samenvatting, fragment as HTML with no markup but <mark>."""
+
+    slug: str
+    highlights: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One page of hits with the counts of the whole result.
+
+    `counts` maps facet to code to number; a facet's own choice is left out of its own counts. `correction`
+    is the text that was searched for instead of an unknown word. `nearest` has slugs only when `total` is 0.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    counts: Mapping[str, Mapping[str, int]]
+    correction: str | None = None
+    nearest: tuple[str, ...] = ()
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """The entries of this page, in order."""
+        return tuple(hit.slug for hit in self.hits)
+
+
+class Engine(Protocol):
+    """One index of search documents. Every method may raise EngineUnavailable."""
+
+    @property
+    def size(self) -> int:
+        """How many documents the index holds."""
+
+    def answer(self, query: Query) -> Answer:
+        """Find and count. Any text gives an answer."""
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
+        """Entries whose name begins with, or contains a word that begins with, what was typed so far."""
+
+    def rebuild(self, documents: Iterable[SearchDocument]) -> None:
+        """Replace the whole index; readers keep the old one until the new one is complete."""
+
+    def put(self, *documents: SearchDocument) -> None:
+        """Add documents, or replace those with the same slug."""
+
+    def drop(self, *slugs: str) -> None:
+        """Remove documents; unknown slugs are no mistake."""

@@ -1,0 +1,122 @@
+"""The tantivy side: the schema, a document as terms, and a plan as a query."""
+
+from itertools import pairwise
+
+import tantivy
+from tantivy import Occur
+
+from search.dutch import folded_words
+from search.engine import SearchDocument
+from search.fields import GROUPS, NAME, Analysed, Group
+from search.plan import Concept, Plan, Way
+
+Query = tantivy.Query
+
+_TIE = 0.15  # a word that is also found elsewhere in a document counts a little extra
+_WEAK = 0.2
+_TOGETHER = 0.6
+_ROW = 30.0  # all typed words side by side in a name
+_EXACT = 60.0  # exactly the name
+_SHORTEST_FUZZY = 4
+
+
+def schema() -> tantivy.Schema:
+    """Per group the stems with their places and the terms inside compounds; names as words and whole too."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("slug", tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("nummer", fast=True)
+    for group in GROUPS:
+        builder.add_text_field(f"{group.name}_stam", tokenizer_name="whitespace", index_option="position")
+        builder.add_text_field(f"{group.name}_binnen", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("naam_woord", tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("naam_heel", tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def as_row(document: SearchDocument, analysed: Analysed, ordinal: int) -> tantivy.Document:
+    """The document as tantivy stores it; `ordinal` is its number in the snapshot."""
+    row = tantivy.Document()
+    row.add_text("slug", document.slug)
+    row.add_unsigned("nummer", ordinal)
+    for group in GROUPS:
+        row.add_text(f"{group.name}_stam", " ".join(analysed.stems[group.name]))
+        row.add_text(f"{group.name}_binnen", " ".join(analysed.inner[group.name]))
+    name = folded_words(document.name)
+    row.add_text(
+        "naam_woord",
+        " ".join((*name, *(first + second for first, second in pairwise(name)))),
+    )
+    for whole in {" ".join(name), " ".join(folded_words(document.name.partition("(")[0]))}:
+        row.add_text("naam_heel", whole)
+    return row
+
+
+def plan_query(schema: tantivy.Schema, plan: Plan, least: int) -> tantivy.Query:
+    """Documents with at least `least` of the strong concepts of the plan; the rest only orders."""
+    strong = [concept_query(schema, concept) for concept in plan.strong]
+    if least == len(strong):
+        clauses = [(Occur.Must, query) for query in strong]
+    else:
+        enough = Query.boolean_query(
+            [(Occur.Should, query) for query in strong], minimum_number_should_match=least
+        )
+        clauses = [(Occur.Must, enough)]
+    for concept in plan.concepts:
+        if not concept.strong and len(plan.concepts) > 1:
+            clauses.append((Occur.Should, Query.boost_query(concept_query(schema, concept, (NAME,)), _WEAK)))
+    return Query.boolean_query(clauses + [(Occur.Should, query) for query in _as_name(schema, plan.row)])
+
+
+def _as_name(schema: tantivy.Schema, row: tuple[str, ...]) -> list[tantivy.Query]:
+    if len(row) < 2:  # noqa: PLR2004 - one word makes no row
+        return []
+    phrase = Query.phrase_query(schema, "naam_stam", list(row))
+    return [Query.const_score_query(phrase, _ROW)]
+
+
+def concept_query(
+    schema: tantivy.Schema, concept: Concept, groups: tuple[Group, ...] = GROUPS
+) -> tantivy.Query:
+    """The best way in the best group counts."""
+    found = [_way_query(schema, way, group) for way in concept.ways for group in groups]
+    strong = [part for part in concept.together if part.strong]
+    if strong:
+        together = Query.boolean_query([(Occur.Must, concept_query(schema, part, groups)) for part in strong])
+        found.append(Query.boost_query(together, _TOGETHER))
+    return Query.disjunction_max_query(found, _TIE)
+
+
+def _way_query(schema: tantivy.Schema, way: Way, group: Group) -> tantivy.Query:
+    stems, inside = f"{group.name}_stam", f"{group.name}_binnen"
+    if len(way.terms) == 1:
+        query = Query.term_query(schema, inside if way.inside else stems, way.terms[0], "freq")
+    elif way.inside:
+        query = Query.boolean_query(
+            [(Occur.Must, _either(schema, stems, inside, term)) for term in way.terms]
+        )
+    else:
+        query = Query.phrase_query(schema, stems, list(way.terms))
+    return Query.boost_query(query, way.weight * group.weight)
+
+
+def _either(schema: tantivy.Schema, stems: str, inside: str, term: str) -> tantivy.Query:
+    return Query.disjunction_max_query(
+        [Query.term_query(schema, stems, term, "freq"), Query.term_query(schema, inside, term, "freq")]
+    )
+
+
+def suggest_query(schema: tantivy.Schema, typed: list[str]) -> tantivy.Query:
+    """Names that hold every typed word, the last one perhaps unfinished; one typo per longer word."""
+    clauses = [(Occur.Must, _name_word(schema, word, last=word is typed[-1])) for word in typed]
+    begins = Query.regex_query(schema, "naam_heel", " ".join(typed) + ".*")
+    return Query.boolean_query([*clauses, (Occur.Should, Query.const_score_query(begins, 10.0))])
+
+
+def _name_word(schema: tantivy.Schema, word: str, *, last: bool) -> tantivy.Query:
+    ways = [Query.const_score_query(Query.term_query(schema, "naam_woord", word, "basic"), 3.0)]
+    if last:
+        ways.append(Query.const_score_query(Query.regex_query(schema, "naam_woord", word + ".*"), 2.0))
+    if len(word) >= _SHORTEST_FUZZY:
+        fuzzy = Query.fuzzy_term_query(schema, "naam_woord", word, distance=1, prefix=last)
+        ways.append(Query.const_score_query(fuzzy, 0.5))
+    return Query.disjunction_max_query(ways)

@@ -1,0 +1,171 @@
+"""What someone probably asks: typed text becomes concepts, each with the ways in which it may be found."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from search.dutch import Word, clean, joined_terms, key, parts, stem, words
+from search.lexicon import stop_words, weak_words
+from search.synonyms import synonyms
+from search.vocabulary import Vocabulary
+
+MOST_CHARACTERS = 400
+MOST_WORDS = 20
+_QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
+
+# How sure each way is, relative to the typed word itself.
+_SAME = 1.0
+_AS_PART = 0.6  # werk in jongerenwerk
+_AS_COMPOUND = 0.95  # jongeren werk, or schuldhulp in schuldhulpverlening
+_SYNONYM = 0.7
+_APART = 0.4  # all parts of the word, but not side by side
+_BEGINNING = 0.7
+_MEANT = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to find a concept: one stem or a row of stems, or (`inside`) one term inside a compound."""
+
+    terms: tuple[str, ...]
+    weight: float
+    inside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A thing asked for. It is found by any of its ways, or when all of `together` are found."""
+
+    ways: tuple[Way, ...]
+    strong: bool = True
+    together: tuple["Concept", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A read question. `row`: all stems in order, as in a name. `correction`: what was read instead."""
+
+    concepts: tuple[Concept, ...]
+    row: tuple[str, ...] = ()
+    correction: str | None = None
+
+    @property
+    def strong(self) -> tuple[Concept, ...]:
+        """The concepts by which documents are selected."""
+        return tuple(concept for concept in self.concepts if concept.strong)
+
+
+def read(text: str, vocabulary: Vocabulary) -> Plan:
+    """The plan for any text. Without words there are no concepts."""
+    text = clean(text[:MOST_CHARACTERS])
+    phrases = [found for match in _QUOTED.finditer(text) if (found := list(words(match[1])))]
+    loose = list(words(_QUOTED.sub(lambda match: " " * len(match[0]), text)))[:MOST_WORDS]
+    reader = _Reader(vocabulary)
+    concepts = [_phrase(phrase) for phrase in phrases] + list(reader.concepts(loose))
+    if concepts and not any(concept.strong for concept in concepts):
+        concepts = [replace(concept, strong=True) for concept in concepts]
+    row = tuple(stem(word.folded) for word in list(words(text))[:MOST_WORDS])
+    return Plan(tuple(concepts), row, reader.corrected(text))
+
+
+def _phrase(phrase: list[Word]) -> Concept:
+    return Concept((Way(tuple(stem(word.folded) for word in phrase[:MOST_WORDS]), _SAME),))
+
+
+class _Reader:
+    """Reads loose words and remembers which of them were read as another word."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._replaced: dict[Word, str] = {}
+
+    def concepts(self, typed: list[Word]) -> Iterator[Concept]:
+        """Concepts in order: known groups of words first, then words that belong together, then words."""
+        at = 0
+        while at < len(typed):
+            taken, concept = self._group(typed[at:]) or self._pair(typed[at:]) or (1, self._word(typed[at]))
+            yield concept
+            at += taken
+
+    def corrected(self, text: str) -> str | None:
+        """The text with the words that were meant, or None when every word was read as typed."""
+        for word, meant in sorted(self._replaced.items(), key=lambda item: -item[0].start):
+            text = text[: word.start] + meant + text[word.end :]
+        return text.strip() if self._replaced else None
+
+    def _group(self, typed: list[Word]) -> tuple[int, Concept] | None:
+        """The longest row of words that has synonyms of its own: voortijdig schoolverlaten."""
+        table = synonyms()
+        for length in range(min(table.longest, len(typed)), 1, -1):
+            run = tuple(word.folded for word in typed[:length])
+            others = table.of(tuple(map(stem, run)))
+            if others:
+                ways = (Way(tuple(map(stem, run)), _SAME), *_joined(run), *_all_ways(others, _SYNONYM))
+                apart = tuple(self._word(word) for word in typed[:length] if word.folded not in stop_words())
+                return length, Concept(ways, together=apart)
+        return None
+
+    def _pair(self, typed: list[Word]) -> tuple[int, Concept] | None:
+        """Two words that the collection also writes as one: jongeren werk."""
+        if len(typed) == 1:
+            return None
+        first, second = typed[0].folded, typed[1].folded
+        if stop_words() & {first, second}:
+            return None
+        terms = joined_terms(first, second)
+        if not any(self._vocabulary.knows_as_one(term) for term in terms):
+            return None
+        others = _all_ways(synonyms().of((stem(first + second),)), _SYNONYM)
+        ways = (Way((stem(first), stem(second)), _SAME), *_joined((first, second)), *others)
+        return 2, Concept(ways, together=(self._word(typed[0]), self._word(typed[1])))
+
+    def _word(self, typed: Word) -> Concept:
+        word = typed.folded
+        strong = word not in stop_words() and word not in weak_words()
+        ways = _word_ways(word)
+        if not self._known(ways) and strong:
+            ways = self._guessed(typed) or ways
+        return Concept(ways, strong)
+
+    def _known(self, ways: tuple[Way, ...]) -> bool:
+        return any(all(map(self._vocabulary.knows, way.terms)) for way in ways)
+
+    def _guessed(self, typed: Word) -> tuple[Way, ...]:
+        """Ways for a word that is not in the collection: its parts, a longer word, or a misspelt one."""
+        pieces = parts(typed.folded)
+        if len(pieces) > 1 and all(map(self._vocabulary.knows, pieces)):
+            return (Way(pieces, _APART, inside=True),)
+        longer = self._vocabulary.beginning(typed.folded)
+        if longer:
+            return _all_ways(tuple((word,) for word in longer), _BEGINNING)
+        meant = self._vocabulary.meant(typed.folded)
+        if not meant:
+            return ()
+        self._replaced[typed] = self._vocabulary.surface(meant[0])
+        return tuple(replace(way, weight=way.weight * _MEANT) for word in meant for way in _word_ways(word))
+
+
+def _word_ways(word: str) -> tuple[Way, ...]:
+    return (*_ways_of((word,), _SAME), *_all_ways(synonyms().of((stem(word),)), _SYNONYM))
+
+
+def _all_ways(others: tuple[tuple[str, ...], ...], weight: float) -> tuple[Way, ...]:
+    return tuple(way for other in others for way in _ways_of(other, weight))
+
+
+def _ways_of(run: tuple[str, ...], weight: float) -> tuple[Way, ...]:
+    """The ways to find a word or a row of words as it stands."""
+    if len(run) > 1:
+        return (Way(tuple(map(stem, run)), weight), *_joined(run, weight))
+    pieces = parts(run[0])
+    ways = (Way((stem(run[0]),), weight), Way((stem(run[0]),), weight * _AS_PART, inside=True))
+    return ways if len(pieces) == 1 else (*ways, Way((key(pieces),), weight * _AS_COMPOUND, inside=True))
+
+
+def _joined(run: tuple[str, ...], weight: float = _SAME) -> tuple[Way, ...]:
+    """The ways to find two words that were written as one."""
+    if len(run) != 2:  # noqa: PLR2004 - longer rows are hardly ever written as one word
+        return ()
+    one, *compound = joined_terms(*run)
+    ways = (Way((one,), weight * _AS_COMPOUND),)
+    return (*ways, *(Way((term,), weight * _AS_COMPOUND, inside=True) for term in (one, *compound)))

@@ -1,0 +1,150 @@
+"""The words of the collection itself: which are known, and which known word someone probably meant."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+
+import tantivy
+
+from search.dutch import stem
+from search.fields import Analysed
+
+_SHORTEST_TYPO = 4
+_TWO_MISTAKES_FROM = 9
+_SHORTEST_BEGINNING = 4
+_CANDIDATES = 200
+_MOST_MEANT = 3
+
+# Spelling mistakes by ear: one letter for one sound. Order matters.
+_SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"ei|ij|y", "y"),
+        (r"ou|au", "u"),
+        (r"ph|v", "f"),
+        (r"sch|ch", "g"),
+        (r"th|dt", "t"),
+        (r"d(?=$|s$)", "t"),
+        (r"b$", "p"),
+        (r"ks|cks", "x"),
+        (r"ck|c(?![eiy])|q", "k"),
+        (r"c|z", "s"),
+        (r"ie", "i"),
+        (r"([a-z])\1+", r"\1"),
+    )
+)
+
+
+def sound(word: str) -> str:
+    """How a word roughly sounds in Dutch: weikcoach and wijkcoach are one."""
+    for pattern, replacement in _SOUNDS:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+def distance(first: str, second: str) -> int:
+    """Edits between two words; swapping two neighbouring letters is one edit."""
+    before = previous = list(range(len(second) + 1))
+    for i, letter in enumerate(first, 1):
+        row = [i]
+        for j, other in enumerate(second, 1):
+            cost = min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == second[j - 2] and first[i - 2] == other:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, previous = previous, row
+    return previous[-1]
+
+
+class Vocabulary:
+    """Terms and words with the number of documents that hold them. Instances never change."""
+
+    def __init__(self, solid: Counter[str], joined: Counter[str], surfaces: dict[str, str]) -> None:
+        self._solid = solid
+        self._joined = joined
+        self._surfaces = surfaces
+
+    @classmethod
+    def of(cls, documents: Iterable[Analysed]) -> "Vocabulary":
+        """The vocabulary of these documents."""
+        return cls(Counter(), Counter(), {}).changed((), documents)
+
+    def changed(self, gone: Iterable[Analysed], come: Iterable[Analysed]) -> "Vocabulary":
+        """The vocabulary without the words of the `gone` documents and with those of the `come` ones."""
+        solid, joined, surfaces = self._solid.copy(), self._joined.copy(), dict(self._surfaces)
+        for document in gone:
+            _take_away(solid, document.solid)
+            _take_away(joined, document.joined)
+        for document in come:
+            solid.update(document.solid)
+            joined.update(document.joined)
+            surfaces.update(document.surfaces)
+        return Vocabulary(solid, joined, {w: s for w, s in surfaces.items() if stem(w) in solid})
+
+    def knows(self, term: str) -> bool:
+        """Whether some document is found by this term."""
+        return term in self._solid or term in self._joined
+
+    def knows_as_one(self, term: str) -> bool:
+        """Whether some document writes this term as one word, or as part of one."""
+        return term in self._solid
+
+    def surface(self, word: str) -> str:
+        """How the collection writes a folded word."""
+        return self._surfaces.get(word, word)
+
+    def beginning(self, start: str) -> list[str]:
+        """Known words that begin with what was typed, the most used first."""
+        if len(start) < _SHORTEST_BEGINNING:
+            return []
+        found = [word for word in self._surfaces if word.startswith(start)]
+        return sorted(found, key=lambda word: (-self._solid[stem(word)], word))[:_MOST_MEANT]
+
+    def meant(self, typed: str) -> list[str]:
+        """Known words someone probably meant, the likeliest first; sounding alike goes first."""
+        if len(typed) < _SHORTEST_TYPO or typed.isdecimal():
+            return []
+        reach = 2 if len(typed) >= _TWO_MISTAKES_FROM else 1
+        heard = sound(typed)
+        near: list[tuple[int, int, int, str]] = []
+        for word in self._lookalikes(typed, heard, reach):
+            edits = distance(typed, word)
+            if heard[0] == sound(word)[0] and len(word) >= _SHORTEST_TYPO:
+                near.append((distance(heard, sound(word)), edits, -self._solid[stem(word)], word))
+        near.sort()
+        return [word for by_ear, edits, _, word in near if (by_ear, edits) == near[0][:2]][:_MOST_MEANT]
+
+    def _lookalikes(self, typed: str, heard: str, reach: int) -> list[str]:
+        schema = self._index.schema
+        searcher = self._index.searcher()
+        query = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Should, tantivy.Query.fuzzy_term_query(schema, field, text, distance=reach))
+                for field, text in (("woord", typed), ("klank", heard))
+            ]
+        )
+        hits = searcher.search(query, _CANDIDATES).hits
+        return [searcher.doc(address).to_dict()["woord"][0] for _, address in hits]
+
+    @cached_property
+    def _index(self) -> tantivy.Index:
+        """A small index of words: its automata find near words quickly. Made when first needed."""
+        builder = tantivy.SchemaBuilder()
+        builder.add_text_field("woord", stored=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field("klank", tokenizer_name="raw", index_option="basic")
+        index = tantivy.Index(builder.build())
+        writer = index.writer(15_000_000, 1)
+        for word in self._surfaces:
+            writer.add_document(tantivy.Document(woord=[word], klank=[sound(word)]))
+        writer.commit()
+        writer.wait_merging_threads()
+        index.reload()
+        return index
+
+
+def _take_away(numbers: Counter[str], terms: Iterable[str]) -> None:
+    for term in terms:
+        numbers[term] -= 1
+        if not numbers[term]:
+            del numbers[term]
