@@ -1,0 +1,103 @@
+"""The settings: read from the environment, checked at start, each explained where it is declared."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEVELOPMENT_SECRET = "alleen-voor-ontwikkeling-en-dus-niet-geheim"  # noqa: S105  (refused in production)
+SHORTEST_SECRET = 32
+
+
+class Environment(StrEnum):
+    """Where the program runs."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+def _setting(name: str, description: str, default: Any, **options: Any) -> Any:
+    """Declare a setting: its name in the environment, what it is for, and what it is without one."""
+    return Field(default=default, validation_alias=name, description=description, **options)
+
+
+class Settings(BaseSettings):
+    """Everything that differs between one machine and another. An empty variable counts as absent.
+
+    Raises pydantic.ValidationError for a setting that cannot be right.
+    """
+
+    model_config = SettingsConfigDict(
+        frozen=True, populate_by_name=True, env_ignore_empty=True, extra="ignore"
+    )
+
+    environment: Environment = _setting(
+        "MKBA_ENVIRONMENT", "Waar de site draait: development of production.", Environment.DEVELOPMENT
+    )
+    data_dir: Path = _setting(
+        "DATA_DIR", "De map waarin de site schrijft: database, grafieken, uitvoer.", Path("var")
+    )
+    database_url: str = _setting(
+        "DATABASE_URL",
+        "Het adres van de database: sqlite:///pad of postgresql://gebruiker:wachtwoord@server/naam. "
+        "Zonder adres is het een SQLite-bestand in DATA_DIR.",
+        "",
+        repr=False,
+    )
+    secret: SecretStr = _setting(
+        "MKBA_SECRET",
+        "Het geheim waarmee de site aanmeldingen ondertekent. In productie verplicht, minstens "
+        f"{SHORTEST_SECRET} tekens.",
+        SecretStr(DEVELOPMENT_SECRET),
+    )
+    base_url: str = _setting(
+        "MKBA_BASE_URL",
+        "Het webadres van de site, zonder schuine streep aan het eind.",
+        "http://127.0.0.1:8000",
+        pattern=r"^https?://[^/?#]+$",
+    )
+    site_name: str = _setting(
+        "MKBA_SITE_NAME", "De naam van de site.", "MKBA-wijzer sociaal werk", min_length=1
+    )
+    contact_name: str = _setting(
+        "MKBA_CONTACT_NAME", "Wie de site beheert, zoals bezoekers dat lezen.", "de redactie", min_length=1
+    )
+    contact_email: str | None = _setting(
+        "MKBA_CONTACT_EMAIL", "Het e-mailadres dat bezoekers zien.", None, pattern=r"^[^@\s]+@[^@\s]+$"
+    )
+    log_format: Literal["tekst", "json"] | None = _setting(
+        "MKBA_LOG_FORMAT",
+        "Hoe logregels eruitzien: tekst of json. Zonder keuze is dat json in productie en anders tekst.",
+        None,
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _setting(
+        "MKBA_LOG_LEVEL", "Vanaf welk niveau de site logt: DEBUG, INFO, WARNING of ERROR.", "INFO"
+    )
+
+    @property
+    def is_development(self) -> bool:
+        """Whether this is a developer's machine."""
+        return self.environment is Environment.DEVELOPMENT
+
+    @property
+    def logs_json(self) -> bool:
+        """Whether log lines are JSON."""
+        return self.log_format == "json" if self.log_format else not self.is_development
+
+    @property
+    def database(self) -> str:
+        """The address of the database, also when none was given."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'mkba.sqlite3'}"
+
+    @model_validator(mode="after")
+    def secret_is_secret(self) -> Self:
+        """Refuse to run in production with a secret that anybody can know or guess."""
+        secret = self.secret.get_secret_value()
+        if not self.is_development and (secret == DEVELOPMENT_SECRET or len(secret) < SHORTEST_SECRET):
+            raise ValueError(
+                f"Zet in MKBA_SECRET een eigen geheim van minstens {SHORTEST_SECRET} tekens. "
+                "Zonder dat start de site niet in productie. Een geheim maakt u met: openssl rand -hex 32"
+            )
+        return self

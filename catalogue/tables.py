@@ -1,0 +1,110 @@
+"""The tables of the catalogue. They hold and do not validate; actions are the only writers."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from catalogue.columns import Code, UtcDateTime
+from catalogue.kinds import Kind
+from catalogue.vocabulary import EntryState
+
+# Migrations change constraints by name, so every constraint has a name that follows from its place.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def _moment() -> Any:
+    return Field(sa_type=UtcDateTime, nullable=False)
+
+
+class Entry(SQLModel, table=True):
+    """An entry: its address, its public state and which version is live."""
+
+    __tablename__ = "entry"
+    __table_args__ = (
+        CheckConstraint("state = 'concept' OR live_revision_id IS NOT NULL", name="public_has_text"),
+        CheckConstraint("state <> 'teruggetrokken' OR state_reason IS NOT NULL", name="withdrawn_has_reason"),
+        Index(None, "kind", "state"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    kind: Kind = Field(sa_column=Column(Code(Kind), nullable=False))
+    slug: str = Field(max_length=120, unique=True)
+    state: EntryState = Field(sa_column=Column(Code(EntryState), nullable=False))
+    state_reason: str | None = Field(default=None, sa_type=Text)
+    live_revision_id: int | None = Field(
+        default=None,
+        # Entry and revision refer to each other, so this one is added after both tables exist.
+        sa_column=Column(Integer, ForeignKey("revision.id", use_alter=True), nullable=True),
+    )
+    change_number: int = Field(default=0, index=True)
+    """The change counter at the last change that visitors see; the search index follows it."""
+    loaded_hash: str | None = Field(default=None, max_length=64)
+    """Fingerprint of what was loaded last: tells a change in the file from a change on the site."""
+    created_at: datetime = _moment()
+    changed_at: datetime = _moment()
+
+
+class Slug(SQLModel, table=True):
+    """Every slug that was ever in use, so that an address never leads to something else."""
+
+    __tablename__ = "slug"
+
+    slug: str = Field(max_length=120, primary_key=True)
+    entry_id: int = Field(foreign_key="entry.id", index=True)
+
+
+class Revision(SQLModel, table=True):
+    """A published version: a whole document, immutable. The database itself refuses changes."""
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("entry_id", "number"),)
+
+    id: int = Field(default=None, primary_key=True)
+    entry_id: int = Field(foreign_key="entry.id")
+    number: int
+    format: int
+    document: str = Field(sa_type=Text)
+    content_hash: str = Field(max_length=64)
+    published_at: datetime = _moment()
+    note: str | None = Field(default=None, sa_type=Text)
+
+
+class Concept(SQLModel, table=True):
+    """Work in progress beside the live version, with a counter against overwriting each other's work."""
+
+    __tablename__ = "concept"
+
+    id: int = Field(default=None, primary_key=True)
+    entry_id: int = Field(foreign_key="entry.id", unique=True)
+    format: int
+    document: str = Field(sa_type=Text)
+    base_revision_id: int | None = Field(default=None, foreign_key="revision.id")
+    lock_version: int = Field(default=1)
+    created_at: datetime = _moment()
+    changed_at: datetime = _moment()
+
+
+class Counter(SQLModel, table=True):
+    """A number that only goes up."""
+
+    __tablename__ = "counter"
+
+    name: str = Field(max_length=40, primary_key=True)
+    value: int = Field(default=0)
+
+
+class Memory(SQLModel, table=True):
+    """A fact that the program remembers about this database, such as which file was loaded last."""
+
+    __tablename__ = "memory"
+
+    name: str = Field(max_length=40, primary_key=True)
+    value: str = Field(sa_type=Text)
