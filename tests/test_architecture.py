@@ -30,9 +30,7 @@ def tree(module: Path) -> ast.Module:
 
 
 def functions(module: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return [
-        node for node in ast.walk(tree(module)) if isinstance(node, Function)
-    ]
+    return [node for node in ast.walk(tree(module)) if isinstance(node, Function)]
 
 
 def length(node: Function) -> int:

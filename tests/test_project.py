@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.vocabulary import VOCABULARIES
+
 ROOT = Path(__file__).resolve().parents[1]
 REQUIREMENTS = ROOT / "requirements"
 PLANS = sorted(REQUIREMENTS.glob("*.in"))
@@ -173,3 +175,10 @@ def test_the_run_for_a_bare_machine_is_sound_bash() -> None:
     subprocess.run(["bash", "-n", str(script)], check=True)
     assert "set -euo pipefail" in script.read_text("utf-8")
     assert script.stat().st_mode & 0o111
+
+
+def test_every_vocabulary_is_in_the_word_list() -> None:
+    listed = re.findall(
+        r"^\| `(\w+)` \| `([\w-]+)` \|$", (ROOT / "docs" / "woordenlijst.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert sorted(listed) == sorted((terms.__name__, name) for name, terms in VOCABULARIES.items())
