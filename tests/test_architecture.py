@@ -14,6 +14,7 @@ MODULES = sorted(
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 OF_APP = [path for path in MODULES if path.is_relative_to(ROOT / "app")]
 OF_CATALOGUE = [path for path in MODULES if path.is_relative_to(ROOT / "catalogue")]
+OF_ROWS = {"actions", "columns", "exporting", "importing", "present", "queries", "tables"}
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 50
 
@@ -50,6 +51,16 @@ def annotations(node: ast.AST) -> list[ast.expr]:
     return [note for note in notes if isinstance(note, ast.expr)]
 
 
+def imported(module: Path) -> set[str]:
+    """The packages that a module imports, wherever in the module."""
+    nodes = list(ast.walk(tree(module)))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return {
+        name.split(".")[0]
+        for name in plain | {n.module or "" for n in nodes if isinstance(n, ast.ImportFrom)}
+    }
+
+
 def test_the_three_packages_hold_modules() -> None:
     assert {path.relative_to(ROOT).parts[0] for path in MODULES} == {"app", "catalogue", "search"}
 
@@ -80,6 +91,19 @@ def test_only_indexing_makes_search_documents(module: Path) -> None:
 @pytest.mark.parametrize("module", OF_CATALOGUE, ids=identity)
 def test_the_domain_never_commits(module: Path) -> None:
     assert "commit" not in names(module)
+
+
+@pytest.mark.parametrize("module", OF_CATALOGUE, ids=identity)
+def test_the_rules_know_no_database(module: Path) -> None:
+    """A module that stores or reads rows says so by being in this list; all others work on documents."""
+    if module.stem not in OF_ROWS:
+        assert not {"sqlmodel", "sqlalchemy"} & imported(module)
+
+
+@pytest.mark.parametrize("module", OF_CATALOGUE, ids=identity)
+def test_the_domain_is_told_what_time_it_is(module: Path) -> None:
+    calls = {ast.unparse(node.func) for node in ast.walk(tree(module)) if isinstance(node, ast.Call)}
+    assert not {"datetime.now", "datetime.utcnow", "date.today", "time.time"} & calls
 
 
 @pytest.mark.parametrize("module", OF_CATALOGUE, ids=identity)
