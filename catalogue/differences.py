@@ -1,0 +1,138 @@
+"""What changed between two versions of a document, field by field, in Dutch."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from catalogue.documents import Approach, Publication
+from catalogue.parts import Source
+from catalogue.readable import Reader
+from catalogue.schema import Document
+from catalogue.shapes import Kind, Shape, shapes
+from catalogue.terms_base import Term
+from catalogue.textdiff import Stretch, stretches
+
+
+class ChangeKind(
+    Term,
+    dutch_name="wijzigingen",
+    title="Soorten wijzigingen",
+    about="Wat er met een gegeven is gebeurd.",
+):
+    """What happened to a fact."""
+
+    ADDED = "toegevoegd", "Toegevoegd", "Dit stond er eerst niet."
+    REMOVED = "verwijderd", "Verwijderd", "Dit staat er niet meer."
+    CHANGED = "gewijzigd", "Gewijzigd", "Dit is anders dan eerst."
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change. `old` and `new` are readable text, one line per fact; None where there was nothing."""
+
+    path: tuple[str, ...]
+    kind: ChangeKind
+    old: str | None
+    new: str | None
+    words: tuple[Stretch, ...] = ()
+    """For a changed text: old and new woven together, to mark with ins and del."""
+
+    @property
+    def label(self) -> str:
+        """The place of the change: "Onderzoek ‘…’ › Uitkomst ‘…’ › Kosten"."""
+        return " › ".join(self.path)
+
+
+def differences(old: Approach | Publication, new: Approach | Publication) -> tuple[Change, ...]:
+    """Every change from old to new. A part that only moved within its list has not changed.
+
+    Raises TypeError for an approach and a publication: those have no fields in common to compare.
+    """
+    if type(old) is not type(new):
+        raise TypeError("Vergelijk twee versies van hetzelfde soort document.")
+    return tuple(_Comparison(Reader(_source_titles(old)), Reader(_source_titles(new))).document(old, new, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    before: Reader
+    after: Reader
+
+    def document(self, old: Document, new: Document, path: tuple[str, ...]) -> Iterator[Change]:
+        for shape in shapes(type(old)):
+            was, is_now = getattr(old, shape.attribute), getattr(new, shape.attribute)
+            if was == is_now:
+                continue
+            if shape.kind is not Kind.DOCUMENT:
+                yield from self._facts(was, is_now, shape, (*path, shape.label))
+            elif shape.many:
+                yield from self._parts(was, is_now, path)
+            else:
+                yield from self.document(was, is_now, (*path, self.after.name(is_now)))
+
+    def _parts(
+        self, old: tuple[Document, ...], new: tuple[Document, ...], path: tuple[str, ...]
+    ) -> Iterator[Change]:
+        was, is_now = _by_identity(old), _by_identity(new)
+        for key, part in was.items():
+            if key not in is_now:
+                yield from self._whole(part, path, ChangeKind.REMOVED)
+        for key, part in is_now.items():
+            if key in was:
+                yield from self.document(was[key], part, (*path, self.after.name(part)))
+            else:
+                yield from self._whole(part, path, ChangeKind.ADDED)
+
+    def _whole(self, part: Document, path: tuple[str, ...], kind: ChangeKind) -> Iterator[Change]:
+        """A part that came or went: itself, and each part inside it."""
+        reader = self.after if kind is ChangeKind.ADDED else self.before
+        here = (*path, reader.name(part))
+        yield _one_sided(here, kind, "\n".join(reader.lines(part)))
+        for shape in shapes(type(part)):
+            if shape.kind is Kind.DOCUMENT:
+                value = getattr(part, shape.attribute)
+                for inner in value if shape.many else (value,):
+                    yield from self._whole(inner, here, kind)
+
+    def _facts(self, was: Any, is_now: Any, shape: Shape, path: tuple[str, ...]) -> Iterator[Change]:
+        if shape.many:
+            gone, come = Counter(was) - Counter(is_now), Counter(is_now) - Counter(was)
+            for value in gone.elements():
+                yield _one_sided(path, ChangeKind.REMOVED, self.before.value(value, shape))
+            for value in come.elements():
+                yield _one_sided(path, ChangeKind.ADDED, self.after.value(value, shape))
+        elif was is None:
+            yield _one_sided(path, ChangeKind.ADDED, self.after.value(is_now, shape))
+        elif is_now is None:
+            yield _one_sided(path, ChangeKind.REMOVED, self.before.value(was, shape))
+        else:
+            both_text = shape.kind is Kind.TEXT and isinstance(was, str) and isinstance(is_now, str)
+            words = stretches(was, is_now) if both_text else ()
+            old, new = self.before.value(was, shape), self.after.value(is_now, shape)
+            yield Change(path, ChangeKind.CHANGED, old, new, words)
+
+
+def _one_sided(path: tuple[str, ...], kind: ChangeKind, text: str) -> Change:
+    added = kind is ChangeKind.ADDED
+    return Change(path, kind, old=None if added else text, new=text if added else None)
+
+
+def _by_identity(parts: tuple[Document, ...]) -> dict[tuple[Any, int], Document]:
+    """Parts by their first field, which is what a class of parts is told apart by: id, code, name or rule.
+
+    The number behind it keeps parts apart that share it, such as two remarks about one rule.
+    """
+    seen: Counter[Any] = Counter()
+    found: dict[tuple[Any, int], Document] = {}
+    for part in parts:
+        identity = getattr(part, shapes(type(part))[0].attribute)
+        found[identity, seen[identity]] = part
+        seen[identity] += 1
+    return found
+
+
+def _source_titles(document: Approach | Publication) -> Mapping[str, str]:
+    studies = document.studies if isinstance(document, Approach) else (document.study,)
+    sources: list[Source] = [source for study in studies for source in study.sources]
+    return {source.id: source.title for source in sources}
