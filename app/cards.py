@@ -1,0 +1,58 @@
+"""What a list shows of an entry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from catalogue import registers
+from catalogue.completeness import Completeness, completeness
+from catalogue.documents import Approach, Study
+from catalogue.queries import Version
+from catalogue.reading import leading_study
+from catalogue.wording import basis, outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One entry in a list. `highlights` holds safe HTML by naam, samenvatting, fragment."""
+
+    version: Version[Approach]
+    study: Study | None
+    places: tuple[str, ...]
+    highlights: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def slug(self) -> str:
+        """The address part of the entry."""
+        return self.version.slug
+
+    @property
+    def approach(self) -> Approach:
+        """The document."""
+        return self.version.document
+
+    @property
+    def outcome(self) -> str | None:
+        """The outcome in one sentence."""
+        return outcome(self.study) if self.study else None
+
+    @property
+    def basis(self) -> str | None:
+        """Method, year, bureau and comparison that belong to the outcome."""
+        return basis(self.study) if self.study else None
+
+    @property
+    def completeness(self) -> Completeness | None:
+        """How much of the method is known of the study the card speaks of."""
+        return completeness(self.study) if self.study else None
+
+
+def card(version: Version[Approach], highlights: Mapping[str, str] | None = None) -> Card:
+    """The card of a version."""
+    approach = version.document
+    return Card(version, leading_study(approach), place_names(approach), highlights or {})
+
+
+def place_names(approach: Approach) -> tuple[str, ...]:
+    """The municipalities of an approach by name, and the whole country last."""
+    names = [registers.municipalities()[place.code].name for place in approach.municipalities]
+    return (*names, "heel Nederland") if approach.nationwide else tuple(names)

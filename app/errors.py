@@ -1,0 +1,94 @@
+"""One table from errors to answers: an error page that says what to do, never a bare status."""
+
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.exceptions import HTTPException
+
+from app.log import log
+from app.pages import page
+
+WHAT = {
+    400: (
+        "Dit adres klopt niet helemaal",
+        "Kijk of het adres goed is overgenomen, of zoek hieronder verder.",
+    ),
+    403: ("Dit mag hier niet", "Ga terug naar de vorige pagina en probeer het opnieuw."),
+    404: (
+        "Deze pagina bestaat niet",
+        "Misschien is het adres verkeerd overgenomen. Zoek hieronder, of bekijk alle aanpakken.",
+    ),
+    405: ("Dit kan hier niet", "Ga terug naar de vorige pagina."),
+    410: ("Deze aanpak is teruggetrokken", "U kunt de aanpak hier niet meer lezen."),
+    500: (
+        "Er ging iets mis bij ons",
+        "Het ligt niet aan u. Probeer het over een paar minuten opnieuw. Blijft het misgaan? Laat het ons weten.",
+    ),
+    503: ("De site is even niet bereikbaar", "Probeer het over een paar minuten opnieuw."),
+}
+
+
+class NotFoundError(Exception):
+    """There is nothing at this address."""
+
+
+class MovedError(Exception):
+    """An entry has another slug by now."""
+
+    def __init__(self, old: str, new: str) -> None:
+        super().__init__(old)
+        self.old = old
+        self.new = new
+
+    def address(self, path: str) -> str:
+        """The same page under the new slug."""
+        return path.replace(f"/{quote(self.old)}", f"/{quote(self.new)}", 1)
+
+
+class GoneError(Exception):
+    """An entry was withdrawn; `reason` is shown to the public."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name)
+        self.name = name
+        self.reason = reason
+
+
+def error_page(request: Request, status: int, *, detail: str | None = None) -> HTMLResponse:
+    """The error page for a status, with an explanation of its own when there is one."""
+    title, advice = WHAT.get(status, WHAT[400 if status < 500 else 500])  # noqa: PLR2004
+    context = {"status": status, "titel": title, "uitleg": detail, "advies": advice}
+    return page(request, "fout.html", context, status=status)
+
+
+def install(app: FastAPI) -> None:
+    """Register the handlers."""
+
+    @app.exception_handler(HTTPException)
+    def http_error(request: Request, error: HTTPException) -> HTMLResponse:
+        response = error_page(request, error.status_code)
+        response.headers.update(error.headers or {})
+        return response
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(request: Request, _: RequestValidationError) -> HTMLResponse:
+        return error_page(request, 400)
+
+    @app.exception_handler(NotFoundError)
+    def not_found(request: Request, _: NotFoundError) -> HTMLResponse:
+        return error_page(request, 404)
+
+    @app.exception_handler(MovedError)
+    def moved(request: Request, error: MovedError) -> RedirectResponse:
+        return RedirectResponse(error.address(request.url.path), 301)
+
+    @app.exception_handler(GoneError)
+    def gone(request: Request, error: GoneError) -> HTMLResponse:
+        return error_page(request, 410, detail=f"‘{error.name}’ is teruggetrokken. De reden: {error.reason}")
+
+    @app.exception_handler(Exception)
+    def unexpected(request: Request, error: Exception) -> HTMLResponse:
+        log.exception("unexpected error", path=request.url.path, exc_info=error)
+        return error_page(request, 500)

@@ -1,0 +1,111 @@
+"""How values look on a page: filters for templates."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from catalogue import glossary
+from catalogue.documents import Result
+from catalogue.figures import KnownFigure
+from catalogue.money import date_text, euro, euro_short, number, per_euro, percent
+from catalogue.schema import Unknown
+from catalogue.vocabulary import RatioDefinition, Term
+from catalogue.wording import span
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def datum(moment: date | datetime) -> str:
+    """A day in words, in Dutch time."""
+    if isinstance(moment, datetime):
+        moment = moment.astimezone(AMSTERDAM).date()
+    return date_text(moment)
+
+
+def tekst(fact: object) -> Markup:
+    """A fact as text; an unknown one says why, in a way that cannot be taken for a value."""
+    if isinstance(fact, Unknown):
+        label, why = escape(fact.reason.label), escape(fact.reason.explanation)
+        return Markup('<span class="mk-unknown" title="{}">{}</span>').format(why, label)
+    if isinstance(fact, bool):
+        return Markup("ja" if fact else "nee")
+    if isinstance(fact, Decimal):
+        return escape(number(fact))
+    return escape(fact)
+
+
+def waarde(fact: object) -> Markup:
+    """A known fact of any kind: the label of a code, a number in Dutch, a text."""
+    return escape(fact.label) if isinstance(fact, Term) else tekst(fact)
+
+
+def bedrag(figure: KnownFigure | Unknown) -> Markup:
+    """An amount of euros in words, or why it is unknown."""
+    return tekst(figure) if isinstance(figure, Unknown) else escape(span(figure, euro))
+
+
+def kort_bedrag(figure: KnownFigure | Unknown) -> Markup:
+    """An amount of euros in its shortest exact form, or why it is unknown."""
+    return tekst(figure) if isinstance(figure, Unknown) else escape(span(figure, euro_short))
+
+
+def verhouding(result: Result) -> Markup:
+    """A published ratio in the words of its kind: only benefits over costs and SROI are euros per euro."""
+    ratio = result.ratio
+    if isinstance(ratio, Unknown):
+        return tekst(ratio)
+    if result.ratio_definition is RatioDefinition.NET_RETURN:
+        return escape(span(ratio, lambda value: percent(value * 100)) + " rendement")
+    if result.ratio_definition is RatioDefinition.OTHER:
+        return escape(span(ratio, number))
+    return escape(span(ratio, per_euro) + " per euro")
+
+
+@pass_context
+def begrippen(context: Context, text: object) -> Markup:
+    """A text in which the first mention of each glossary term on the page links to its explanation."""
+    if isinstance(text, Unknown):
+        return tekst(text)
+    seen: set[str] = context["geziene_begrippen"]
+    href = context["urls"].begrippen
+    parts = []
+    for segment in glossary.segments(str(text), seen):
+        word = escape(segment.text)
+        link = Markup('<a class="mk-term" href="{}">{}</a>')
+        parts.append(link.format(href(segment.term_id), word) if segment.term_id else word)
+    return Markup("").join(parts)
+
+
+def opsomming(words: Iterable[object]) -> str:
+    """ "a, b en c"."""
+    *first, last = [str(word) for word in words] or [""]
+    return f"{', '.join(first)} en {last}" if first else last
+
+
+def labels(terms: Iterable[Any]) -> list[str]:
+    """The labels of vocabulary members."""
+    return [term.label for term in terms]
+
+
+FILTERS = {
+    "begrippen": begrippen,
+    "bedrag": bedrag,
+    "datum": datum,
+    "euro": euro,
+    "euro_kort": euro_short,
+    "getal": number,
+    "kort_bedrag": kort_bedrag,
+    "labels": labels,
+    "opsomming": opsomming,
+    "per_euro": per_euro,
+    "procent": percent,
+    "tekst": tekst,
+    "verhouding": verhouding,
+    "waarde": waarde,
+}

@@ -1,0 +1,68 @@
+"""Rendering: the one place that knows templates and htmx."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.assets import asset
+from app.formats import AMSTERDAM, FILTERS
+from app.settings import Settings
+from app.urls import Urls, with_query
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def environment(settings: Settings) -> Environment:
+    """The template environment with what every template may use."""
+    env = Environment(
+        loader=FileSystemLoader(ROOT / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=settings.is_development,
+    )
+    env.filters |= FILTERS
+    env.globals |= {
+        "asset": asset,
+        "urls": Urls(settings.base_url),
+        "site_naam": settings.site_name,
+        "contact_email": settings.contact_email,
+        "adres": with_query,
+    }
+    return env
+
+
+def this_year() -> int:
+    """The year in the Netherlands."""
+    return datetime.now(AMSTERDAM).year
+
+
+def render(request: Request, name: str, context: Mapping[str, Any]) -> str:
+    """A template as text. Each page links a glossary term once, so each gets its own set of seen terms."""
+    env: Environment = request.state.templates
+    path = request.url.path
+    shared = {
+        "pad": path,
+        "canoniek": env.globals["urls"].absolute(path),  # type: ignore[attr-defined]
+        "jaar": this_year(),
+        "geziene_begrippen": set(),
+    }
+    return env.get_template(name).render({**shared, **context})
+
+
+def page(
+    request: Request, name: str, context: Mapping[str, Any], *, part: str | None = None, status: int = 200
+) -> HTMLResponse:
+    """A whole page, or only the named part when htmx asks for it."""
+    wants_part = part is not None and request.headers.get("HX-Request") == "true"
+    body = render(request, part if part is not None and wants_part else name, context)
+    response = HTMLResponse(body, status_code=status)
+    if part is not None:
+        response.headers["Vary"] = "HX-Request"
+    return response

@@ -1,0 +1,100 @@
+"""The list of approaches: searching, filtering, paging, downloading."""
+
+from math import ceil
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from app import csv_files, facet_view
+from app.cards import Card, card
+from app.database import Db
+from app.filters import Question, read
+from app.indexing import APPROACH
+from app.pages import page
+from app.state import Finder
+from app.urls import with_query
+from catalogue import queries
+from search.engine import Answer, Engine, Sort
+
+router = APIRouter()
+LARGEST_LIST = 5_000
+
+SORT_LABELS = {
+    Sort.RELEVANCE: "Beste past bij uw zoekwoorden",
+    Sort.NAME: "Naam (a–z)",
+    Sort.NEWEST_STUDY: "Nieuwste onderzoek eerst",
+    Sort.LAST_CHANGED: "Laatst gewijzigd eerst",
+}
+
+
+@router.get("/aanpakken")
+def listing(request: Request, db: Db, finder: Finder) -> Response:
+    """The list page; with htmx only its changing part."""
+    question = read(request.query_params)
+    answer = finder.answer(question.query)
+    context = list_context(question, answer) | {
+        "kaarten": cards(db, answer),
+        "alternatieven": nearest(db, answer),
+    }
+    return page(request, "aanpakken/lijst.html", context, part="aanpakken/_resultaten.html")
+
+
+@router.get("/aanpakken.csv")
+def listing_csv(request: Request, db: Db, finder: Finder) -> Response:
+    """The whole list for this question as a file, not only one page of it."""
+    question = read(request.query_params, page_size=LARGEST_LIST)
+    answer = finder.answer(question.query)
+    return csv_files.download("aanpakken.csv", csv_files.approach_rows(cards(db, answer)))
+
+
+def cards(db: Db, answer: Answer) -> list[Card]:
+    """The cards of an answer, in its order. What the database no longer shows is left out."""
+    versions = queries.lives(db, APPROACH, answer.slugs)
+    return [card(versions[hit.slug], hit.highlights) for hit in answer.hits if hit.slug in versions]
+
+
+def nearest(db: Db, answer: Answer) -> list[Card]:
+    """The nearest alternatives of an answer without hits."""
+    versions = queries.lives(db, APPROACH, answer.nearest)
+    return [card(versions[slug]) for slug in answer.nearest if slug in versions]
+
+
+def list_context(question: Question, answer: Answer) -> dict[str, Any]:
+    """Everything around the cards: filters, chips, order and paging."""
+    query = question.query
+    last = max(1, ceil(answer.total / query.page_size))
+    base = question.parameters
+
+    def address(number: int) -> str:
+        return with_query("/aanpakken", {**base, "pagina": number if number > 1 else None})
+
+    return {
+        "vraag": question,
+        "antwoord": answer,
+        "filters": facet_view.filters(question, answer.counts),
+        "chips": facet_view.chips(question),
+        "volgordes": [
+            (sort.value, label, sort is query.sort)
+            for sort, label in SORT_LABELS.items()
+            if query.text or sort is not Sort.RELEVANCE
+        ],
+        "pagina": query.page,
+        "laatste": last,
+        "pagina_adres": address,
+        "csv_adres": with_query("/aanpakken.csv", base),
+        "wis_adres": with_query("/aanpakken", {"q": query.text}),
+        "jaren": sorted(answer.counts.get("jaar", {})),
+    }
+
+
+def everything(engine: Engine) -> Answer:
+    """All entries, for counts and totals."""
+    return engine.answer(read(EMPTY).query)
+
+
+class _Empty(dict[str, str]):
+    def getlist(self, _: str) -> list[str]:
+        return []
+
+
+EMPTY = _Empty()

@@ -1,0 +1,75 @@
+"""What a running process holds: made once at start, handed to every request."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
+from functools import partial
+from typing import Annotated, TypedDict
+
+from fastapi import Depends, FastAPI, Request
+from jinja2 import Environment
+from sqlalchemy import Engine as Database
+from sqlmodel import Session
+
+from app.database import Db, make_engine
+from app.indexing import IndexKeeper
+from app.pages import environment
+from app.rendered import RenderedPages
+from app.settings import Settings
+from search.embedded import EmbeddedEngine
+from search.engine import Engine
+
+
+class State(TypedDict):
+    """The lifespan state of the application. `open_database` opens a session for one unit of work."""
+
+    settings: Settings
+    database: Database
+    templates: Environment
+    index: IndexKeeper
+    rendered: RenderedPages
+    open_database: Callable[[], AbstractContextManager[Session]]
+
+
+@contextmanager
+def session_of(database: Database) -> Iterator[Session]:
+    """A session that commits at the end, and rolls back on an error."""
+    with Session(database) as session, session.begin():
+        yield session
+
+
+def open_state(settings: Settings) -> State:
+    """Connect, and build the search index from the published entries."""
+    database = make_engine(settings)
+    index = IndexKeeper(EmbeddedEngine())
+    with Session(database) as session:
+        index.build(session)
+    return State(
+        settings=settings,
+        database=database,
+        templates=environment(settings),
+        index=index,
+        rendered=RenderedPages(),
+        open_database=partial(session_of, database),
+    )
+
+
+def lifespan(settings: Settings):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    """The lifespan that hands the state to every request."""
+
+    @asynccontextmanager
+    async def run(_: FastAPI) -> AsyncIterator[State]:
+        state = open_state(settings)
+        yield state
+        state["database"].dispose()
+
+    return run
+
+
+def current_engine(request: Request, db: Db) -> Engine:
+    """The search engine, in step with the database."""
+    keeper: IndexKeeper = request.state.index
+    keeper.follow(db)
+    return keeper.engine
+
+
+Finder = Annotated[Engine, Depends(current_engine)]

@@ -1,0 +1,102 @@
+"""A study as a page shows it: its sentences, notes, parties and numbered sources."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from catalogue import wording
+from catalogue.completeness import Completeness, completeness
+from catalogue.distribution import PartyShare, per_party
+from catalogue.documents import Approach, Result, Study
+from catalogue.notes import Note, notes
+from catalogue.schema import NOT_ADOPTED, Unknown, known
+from catalogue.vocabulary import Term, UnknownReason
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """A result with its items grouped per party."""
+
+    result: Result
+    shares: tuple[PartyShare, ...]
+    unpriced: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StudyView:
+    """A study with everything computed from it. `numbers` maps a source id to its footnote number."""
+
+    study: Study
+    outcome: str
+    certainty: str
+    basis: str
+    comparison: str
+    notes: tuple[Note, ...]
+    completeness: Completeness
+    results: tuple[ResultView, ...]
+    numbers: Mapping[str, int]
+
+    @property
+    def known_facts(self) -> list[tuple[str, object]]:
+        """What is known of the study, with the labels of its fields."""
+        return [(label, value) for label, value in _facts(self.study) if not isinstance(value, Unknown)]
+
+    @property
+    def unknown_facts(self) -> list[tuple[UnknownReason, list[str]]]:
+        """What is unknown, gathered per reason so that a reader sees it at a glance."""
+        gathered: dict[UnknownReason, list[str]] = {}
+        for label, value in _facts(self.study):
+            if isinstance(value, Unknown):
+                gathered.setdefault(value.reason, []).append(label.lower())
+        return list(gathered.items())
+
+    @property
+    def title(self) -> str:
+        """The title, or what kind of study it is when the title is not known."""
+        return known(self.study.title) or f"{self.study.method.label} (titel nog niet overgenomen)"
+
+
+FACTS = (
+    "perspective", "timing", "design", "unit", "participants", "price_year", "discount_rate", "base_year",
+    "horizon_years", "effect_is_net", "commissioner", "funder", "independence", "reading", "provenance",
+)  # fmt: skip
+"""What the second layer lists of a study, in this order."""
+
+
+def _facts(study: Study) -> Iterator[tuple[str, object]]:
+    """Label and value; a list's own member for "unknown" counts as not adopted."""
+    for name in FACTS:
+        value = getattr(study, name)
+        if isinstance(value, Term) and value.value == "onbekend":
+            value = NOT_ADOPTED
+        yield str(Study.model_fields[name].title), value
+
+
+def study_view(study: Study, numbers: Mapping[str, int], this_year: int) -> StudyView:
+    """Everything a page shows of one study."""
+    return StudyView(
+        study=study,
+        outcome=wording.outcome(study),
+        certainty=wording.certainty(study),
+        basis=wording.basis(study),
+        comparison=wording.comparison(study),
+        notes=notes(study, this_year),
+        completeness=completeness(study),
+        results=tuple(_result_view(result) for result in study.results),
+        numbers=numbers,
+    )
+
+
+def _result_view(result: Result) -> ResultView:
+    return ResultView(result, per_party(result), wording.unpriced(result))
+
+
+def study_views(approach: Approach, this_year: int) -> tuple[StudyView, ...]:
+    """The studies of an approach as its page shows them."""
+    return study_views_of(approach.studies, this_year)
+
+
+def study_views_of(studies: Sequence[Study], this_year: int) -> tuple[StudyView, ...]:
+    """Studies of one page; sources are numbered through the whole page, as footnotes are."""
+    identifiers = (source.id for study in studies for source in study.sources)
+    numbers = {identifier: number for number, identifier in enumerate(identifiers, 1)}
+    return tuple(study_view(study, numbers, this_year) for study in studies)

@@ -1,0 +1,115 @@
+"""The only place that knows the addresses of the site."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote, urlencode
+
+Parameters = Mapping[str, str | int | Sequence[str] | None]
+
+
+def with_query(path: str, parameters: Parameters) -> str:
+    """A path with its query; empty values are left out, a sequence repeats its key."""
+    filled = {key: value for key, value in parameters.items() if value not in (None, "", ())}
+    return f"{path}?{urlencode(filled, doseq=True)}" if filled else path
+
+
+class Urls:
+    """Builds addresses relative to the root; `absolute` adds the public origin."""
+
+    def __init__(self, base_url: str) -> None:
+        self.base_url = base_url.rstrip("/")
+
+    def absolute(self, path: str) -> str:
+        """The public address of a path."""
+        return f"{self.base_url}{path}"
+
+    def start(self) -> str:
+        """The start page."""
+        return "/"
+
+    def aanpakken(self, **parameters: str | int | Sequence[str] | None) -> str:
+        """The list; parameters are the query parameters of that page."""
+        return with_query("/aanpakken", parameters)
+
+    def lijst_csv(self, **parameters: str | int | Sequence[str] | None) -> str:
+        """The same list as a CSV file."""
+        return with_query("/aanpakken.csv", parameters)
+
+    def aanpak(self, slug: str) -> str:
+        """One entry."""
+        return f"/aanpakken/{quote(slug)}"
+
+    def versies(self, slug: str) -> str:
+        """All versions of an entry."""
+        return f"{self.aanpak(slug)}/versies"
+
+    def versie(self, slug: str, number: int) -> str:
+        """One version of an entry, for ever."""
+        return f"{self.versies(slug)}/{number}"
+
+    def verschil(self, slug: str, old: int, new: int) -> str:
+        """The difference between two versions."""
+        return f"{self.aanpak(slug)}/verschil/{old}/{new}"
+
+    def citaat(self, slug: str, number: int, kind: str) -> str:
+        """A citation file: `kind` is bib or ris."""
+        return f"{self.versie(slug, number)}/citaat.{kind}"
+
+    def werksoorten(self) -> str:
+        """All work types."""
+        return "/werksoorten"
+
+    def werksoort(self, code: str) -> str:
+        """One work type."""
+        return f"/werksoorten/{quote(code)}"
+
+    def themas(self) -> str:
+        """All themes."""
+        return "/themas"
+
+    def thema(self, code: str) -> str:
+        """One theme."""
+        return f"/themas/{quote(code)}"
+
+    def gemeenten(self) -> str:
+        """All municipalities with entries."""
+        return "/gemeenten"
+
+    def gemeente(self, code: str) -> str:
+        """One municipality by CBS code."""
+        return f"/gemeenten/{quote(code)}"
+
+    def achtergrond(self, slug: str | None = None) -> str:
+        """Background publications, or one of them."""
+        return f"/achtergrond/{quote(slug)}" if slug else "/achtergrond"
+
+    def kengetallen(self, **parameters: str | int | Sequence[str] | None) -> str:
+        """Unit costs."""
+        return with_query("/kengetallen", parameters)
+
+    def kpis(self) -> str:
+        """Indicators."""
+        return "/kpis"
+
+    def begrippen(self, term: str | None = None) -> str:
+        """The glossary, or one term in it."""
+        return f"/begrippen#{quote(term)}" if term else "/begrippen"
+
+    def woordenboek(self) -> str:
+        """The data dictionary."""
+        return "/gegevenswoordenboek"
+
+    def pagina(self, name: str) -> str:
+        """A fixed text: over, handleiding, toegankelijkheid, privacy, cookies, contact, open-data."""
+        return f"/{name}"
+
+    def feed(self, theme: str | None = None) -> str:
+        """The Atom feed of everything, or of one theme."""
+        return f"{self.thema(theme)}/feed.atom" if theme else "/feed.atom"
+
+    def suggesties(self) -> str:
+        """Suggestions while typing."""
+        return "/zoek/suggesties"
+
+    def api(self, path: str = "") -> str:
+        """The open API."""
+        return f"/v1{path}"
