@@ -16,6 +16,8 @@ from catalogue.wording import comparison, outcome
 
 MARK = "\ufeff"
 FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.]+$)")
+APPROACH_FIELDS = ("name", "selection", "summary", "work_types", "themes", "target_groups", "municipalities")
+STUDY_FIELDS = ("title", "method", "year", "bureaus", "baseline", "unit")
 FIGURES = ("costs", "benefits", "net", "ratio")
 
 
@@ -43,13 +45,16 @@ def approach_rows(cards: Iterable[Card]) -> Iterable[Sequence[object]]:
     """A row per approach with the outcome of the study its card speaks of."""
     figures = [f"{name}_{part}" for name in header(Result, *FIGURES) for part in ("laag", "midden", "hoog")]
     yield [
-        "slug", "versie",
-        *header(Approach, "name", "selection", "summary", "work_types", "themes", "target_groups", "municipalities"),
+        "slug",
+        "versie",
+        *header(Approach, *APPROACH_FIELDS),
         "aantal_onderzoeken",
-        *(f"onderzoek_{name}" for name in header(Study, "title", "method", "year", "bureaus", "baseline", "unit")),
+        *(f"onderzoek_{name}" for name in header(Study, *STUDY_FIELDS)),
         *figures,
-        "ratio_definitie", "uitkomst", "bronnen",
-    ]  # fmt: skip
+        "ratio_definitie",
+        "uitkomst",
+        "bronnen",
+    ]
     for card in cards:
         approach = card.approach
         yield [

@@ -34,7 +34,7 @@ def tekst(fact: object) -> Markup:
         label, why = escape(fact.reason.label), escape(fact.reason.explanation)
         return Markup('<span class="mk-unknown" title="{}">{}</span>').format(why, label)
     if isinstance(fact, bool):
-        return Markup("ja" if fact else "nee")
+        return escape("ja" if fact else "nee")
     if isinstance(fact, Decimal):
         return escape(number(fact))
     return escape(fact)
@@ -83,7 +83,7 @@ def begrippen(context: Context, text: object) -> Markup:
 
 
 def opsomming(words: Iterable[object]) -> str:
-    """ "a, b en c"."""
+    """Words in a row: "a, b en c"."""
     *first, last = [str(word) for word in words] or [""]
     return f"{', '.join(first)} en {last}" if first else last
 
