@@ -4,20 +4,17 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import Stemmer
 
 from search.lexicon import Lexicon, read_lexicon
 
 _APOSTROPHES = "'’‘ʼ´`′"
-_LETTER = r"[^\W_][\u0300-\u036f]*"
-_WORD = re.compile(
-    rf"(?<![^\W_])[{_APOSTROPHES}](?:s|t|n|k)(?![^\W_])"  # 's-Gravenhage, 't Lukt: carries no meaning
-    rf"|(?P<word>(?:{_LETTER})+(?:[{_APOSTROPHES}](?:{_LETTER})+)*)",
-    re.IGNORECASE,
-)
+_LETTERS = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
+_WORD = re.compile(rf"{_LETTERS}(?:[{_APOSTROPHES}]{_LETTERS})*")
+_CLITICS = frozenset("stnkSTNK")  # 's-Gravenhage, 't Lukt: such a letter carries no meaning
 _APOSTROPHE = re.compile(rf"[{_APOSTROPHES}]")
 _SUFFIXES = frozenset(
     {"s", "er", "ers", "en", "tje", "tjes", "je", "jes"}
@@ -30,8 +27,7 @@ _stemmer_lock = threading.Lock()  # a Stemmer is no thread-safe object
 _stemmer = Stemmer.Stemmer("dutch_porter", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: folded, with its place in the text it came from."""
 
     folded: str
@@ -53,16 +49,19 @@ def fold(text: str) -> str:
 def words(text: str) -> Iterator[Word]:
     """The words of a text that went through `clean`, hyphenated words as separate words."""
     for match in _WORD.finditer(text):
-        if match["word"] is None:
+        typed = match[0]
+        start, end = match.span()
+        if typed in _CLITICS and start and text[start - 1] in _APOSTROPHES:
             continue
-        folded = _folded_word(match["word"][:_LONGEST_WORD])
+        folded = folded_word(typed)
         if folded:
-            yield Word(folded, match.start(), match.end())
+            yield Word(folded, start, end)
 
 
 @lru_cache(maxsize=100_000)
-def _folded_word(word: str) -> str:
-    head, *tails = _APOSTROPHE.split(fold(word))
+def folded_word(word: str) -> str:
+    """One word without capitals, accents, apostrophes and the endings after them: mbo'er -> mbo."""
+    head, *tails = _APOSTROPHE.split(fold(word[:_LONGEST_WORD]))
     if tails and tails[-1] in _SUFFIXES and len(head) > 1:
         tails.pop()
     return "".join(char for char in head + "".join(tails) if char.isalnum())

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 import tantivy
 
 from search.dutch import clean, folded_words
-from search.engine import Answer, Hit, Query, SearchDocument
+from search.engine import Answer, Hit, Query, SearchDocument, Sort
 from search.facets import YEAR, FacetIndex, choices, mask_of
 from search.fields import Analysed, analysed
-from search.index import as_row, schema, suggest_query
+from search.index import any_word_query, as_row, schema, suggest_query
 from search.marking import Marker
-from search.plan import MOST_CHARACTERS, Plan, read
-from search.snapshot import Snapshot
+from search.plan import MOST_CHARACTERS, Plan, read, without_quotes
+from search.snapshot import Scored, Snapshot
 from search.vocabulary import Vocabulary
 
 _WRITER_MEMORY = 50_000_000
@@ -45,7 +45,7 @@ class EmbeddedEngine:
             Hit(document.slug, marker.highlights(document))
             for document in map(snapshot.document, _page(snapshot, query, scored, narrowed))
         )
-        nearest = () if total else _nearest(snapshot, plan, chosen, scored)
+        nearest = () if total else _nearest(snapshot, query, chosen, scored)
         return Answer(hits, total, snapshot.facets.counts(found, chosen), plan.correction, nearest)
 
     def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
@@ -147,43 +147,35 @@ def _numbers(old: Snapshot, come: Iterable[str]) -> dict[str, int]:
     return result
 
 
-def _found(snapshot: Snapshot, plan: Plan) -> list[tuple[float, int]] | None:
+def _found(snapshot: Snapshot, plan: Plan) -> Scored | None:
     """Scored documents with all words, else with most words; None when nothing was asked.
 
     Choices in facets play no part here, or a choice would change what a word finds and counts would be off.
     """
-    asked = len(plan.strong)
-    if not asked:
+    if not plan.strong:
         return None
-    for least in range(asked, (asked - 1) // 2, -1):
-        scored = snapshot.matches(plan, least)
-        if scored:
-            return scored
-    return []
+    return snapshot.with_all(plan) or snapshot.with_most(plan)
 
 
-def _page(
-    snapshot: Snapshot, query: Query, scored: list[tuple[float, int]] | None, narrowed: int
-) -> list[int]:
+def _page(snapshot: Snapshot, query: Query, scored: Scored | None, narrowed: int) -> list[int]:
     size = min(max(query.page_size, 1), _LARGEST_PAGE)
     start = (max(query.page, 1) - 1) * size
-    if scored is None or query.sort is not query.sort.RELEVANCE:
+    if scored is None or query.sort is not Sort.RELEVANCE:
         return snapshot.in_order(narrowed, query.sort, start, start + size)
     return snapshot.by_score(scored, narrowed, start, start + size)
 
 
 def _nearest(
-    snapshot: Snapshot,
-    plan: Plan,
-    chosen: Mapping[str, frozenset[str]],
-    scored: list[tuple[float, int]] | None,
+    snapshot: Snapshot, query: Query, chosen: Mapping[str, frozenset[str]], scored: Scored | None
 ) -> tuple[str, ...]:
     """Slugs to offer when nothing was found: first without the choices, then with any of the words."""
     if scored is None:
         looser = [snapshot.facets.narrowed(snapshot.everything, chosen, but=name) for name in chosen]
-        best = snapshot.in_order(max(looser, key=int.bit_count, default=0), Query().sort, 0, _NEAREST)
-        return tuple(snapshot.document(ordinal).slug for ordinal in best)
-    found = scored or snapshot.matches(plan, 1)
-    within = snapshot.facets.narrowed(mask_of(ordinal for _, ordinal in found), chosen)
-    best = snapshot.by_score(found, within or snapshot.everything, 0, _NEAREST)
+        best = snapshot.in_order(max(looser, key=int.bit_count, default=0), Sort.RELEVANCE, 0, _NEAREST)
+    else:
+        any_word = scored or snapshot.scored(
+            any_word_query(snapshot.schema, read(without_quotes(query.text), snapshot.vocabulary))
+        )
+        within = snapshot.facets.narrowed(mask_of(ordinal for _, ordinal in any_word), chosen)
+        best = snapshot.by_score(any_word, within or snapshot.everything, 0, _NEAREST)
     return tuple(snapshot.document(ordinal).slug for ordinal in best)

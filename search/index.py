@@ -7,14 +7,16 @@ from tantivy import Occur
 
 from search.dutch import folded_words
 from search.engine import SearchDocument
-from search.fields import GROUPS, NAME, Analysed, Group
+from search.fields import GROUPS, NAME, TEXT, Analysed, Group
 from search.plan import Concept, Plan, Way
 
 Query = tantivy.Query
 
 _TIE = 0.15  # a word that is also found elsewhere in a document counts a little extra
 _WEAK = 0.2
-_TOGETHER = 0.6
+_TOGETHER = 0.35  # two typed words in one text, where one word was expected
+_APART = 0.1  # the same, but in different texts of the document
+_SLOP = 4  # a text is long: there, near words stand at most this far apart
 _ROW = 30.0  # all typed words side by side in a name
 _EXACT = 60.0  # exactly the name
 _SHORTEST_FUZZY = 4
@@ -51,20 +53,27 @@ def as_row(document: SearchDocument, analysed: Analysed, ordinal: int) -> tantiv
     return row
 
 
-def plan_query(schema: tantivy.Schema, plan: Plan, least: int) -> tantivy.Query:
-    """Documents with at least `least` of the strong concepts of the plan; the rest only orders."""
-    strong = [concept_query(schema, concept) for concept in plan.strong]
-    if least == len(strong):
-        clauses = [(Occur.Must, query) for query in strong]
-    else:
-        enough = Query.boolean_query(
-            [(Occur.Should, query) for query in strong], minimum_number_should_match=least
-        )
-        clauses = [(Occur.Must, enough)]
-    for concept in plan.concepts:
-        if not concept.strong and len(plan.concepts) > 1:
-            clauses.append((Occur.Should, Query.boost_query(concept_query(schema, concept, (NAME,)), _WEAK)))
-    return Query.boolean_query(clauses + [(Occur.Should, query) for query in _as_name(schema, plan.row)])
+def all_words_query(schema: tantivy.Schema, plan: Plan) -> tantivy.Query:
+    """Documents with every strong concept of the plan."""
+    return _ordered(schema, plan, [(Occur.Must, concept_query(schema, concept)) for concept in plan.strong])
+
+
+def any_word_query(schema: tantivy.Schema, plan: Plan) -> tantivy.Query:
+    """Documents with at least one strong concept, and with those that must be there."""
+    occurs = [Occur.Must if concept.must else Occur.Should for concept in plan.strong]
+    queries = [concept_query(schema, concept) for concept in plan.strong]
+    some = Query.boolean_query(list(zip(occurs, queries, strict=True)))
+    return _ordered(schema, plan, [(Occur.Must, some)])
+
+
+def _ordered(
+    schema: tantivy.Schema, plan: Plan, selecting: list[tuple[Occur, tantivy.Query]]
+) -> tantivy.Query:
+    """A selection, with what only helps to order it: weak words, and the whole text as a name."""
+    weak = [concept for concept in plan.concepts if not concept.strong]
+    ordering = [Query.boost_query(concept_query(schema, concept, (NAME,)), _WEAK) for concept in weak]
+    ordering += _as_name(schema, plan.row)
+    return Query.boolean_query(selecting + [(Occur.Should, query) for query in ordering])
 
 
 def _as_name(schema: tantivy.Schema, row: tuple[str, ...]) -> list[tantivy.Query]:
@@ -79,23 +88,31 @@ def concept_query(
 ) -> tantivy.Query:
     """The best way in the best group counts."""
     found = [_way_query(schema, way, group) for way in concept.ways for group in groups]
-    strong = [part for part in concept.together if part.strong]
-    if strong:
-        together = Query.boolean_query([(Occur.Must, concept_query(schema, part, groups)) for part in strong])
-        found.append(Query.boost_query(together, _TOGETHER))
+    for together in concept.together:
+        parts = [part for part in together if part.strong] or list(together)
+        found += [Query.boost_query(_every(schema, parts, (group,)), _TOGETHER) for group in groups]
+        found.append(Query.boost_query(_every(schema, parts, groups), _APART))
     return Query.disjunction_max_query(found, _TIE)
+
+
+def _every(schema: tantivy.Schema, parts: list[Concept], groups: tuple[Group, ...]) -> tantivy.Query:
+    return Query.boolean_query([(Occur.Must, concept_query(schema, part, groups)) for part in parts])
 
 
 def _way_query(schema: tantivy.Schema, way: Way, group: Group) -> tantivy.Query:
     stems, inside = f"{group.name}_stam", f"{group.name}_binnen"
     if len(way.terms) == 1:
         query = Query.term_query(schema, inside if way.inside else stems, way.terms[0], "freq")
+    elif way.near and group is not TEXT:
+        query = Query.boolean_query(
+            [(Occur.Must, Query.term_query(schema, stems, term, "freq")) for term in way.terms]
+        )
     elif way.inside:
         query = Query.boolean_query(
             [(Occur.Must, _either(schema, stems, inside, term)) for term in way.terms]
         )
     else:
-        query = Query.phrase_query(schema, stems, list(way.terms))
+        query = Query.phrase_query(schema, stems, list(way.terms), _SLOP if way.near else 0)
     return Query.boost_query(query, way.weight * group.weight)
 
 

@@ -5,12 +5,11 @@ from html import escape
 
 from search.dutch import Word, clean, inner_terms, joined_terms, stem, words
 from search.engine import SearchDocument
-from search.plan import Plan
+from search.plan import Plan, Way
 
 _FRAGMENT_LENGTH = 220
 _BEFORE = 60
 _MOST_FOR_FRAGMENT = 60_000  # characters of a text that are looked at
-_JOINABLE = 3
 
 Span = tuple[int, int]
 
@@ -19,21 +18,26 @@ class Marker:
     """Marks the words by which a plan finds. One marker serves all hits of an answer."""
 
     def __init__(self, plan: Plan) -> None:
-        self._whole: set[str] = set()
+        self._single: set[str] = set()
         self._inside: set[str] = set()
         self._rows: set[tuple[str, ...]] = set()
-        self._verdicts: dict[str, bool] = {}
         pending = list(plan.strong)
         while pending:
             concept = pending.pop()
-            pending += [other for other in concept.together if other.strong]
+            pending += [other for together in concept.together for other in together if other.strong]
             for way in concept.ways:
-                if len(way.terms) == 1 or way.inside:
-                    (self._inside if way.inside else self._whole).update(way.terms)
-                else:
-                    self._rows.add(way.terms)
-        self._whole_or_inside = self._whole | self._inside
+                self._take(way)
+        self._starts = {row[0] for row in self._rows}
         self._lengths = sorted({len(row) for row in self._rows}, reverse=True)
+        self._verdicts: dict[str, bool] = {}
+
+    def _take(self, way: Way) -> None:
+        if way.inside:
+            self._inside.update(way.terms)
+        if way.inside or len(way.terms) == 1:
+            self._single.update(way.terms)
+        else:
+            self._rows.add(way.terms)
 
     def highlights(self, document: SearchDocument) -> Mapping[str, str]:
         """Naam and samenvatting as HTML, and fragment when the text itself holds a find."""
@@ -44,12 +48,12 @@ class Marker:
     def marked(self, text: str) -> str:
         """The whole text as HTML."""
         text = clean(text)
-        return _html(text, self._spans(text))
+        return _html(text, self._spans(text, joins=True))
 
     def fragment(self, text: str) -> str:
         """The stretch of the text with the most different finds, as HTML; empty when there is none."""
         text = clean(text[:_MOST_FOR_FRAGMENT])
-        spans = self._spans(text)
+        spans = self._spans(text, joins=False)
         if not spans:
             return ""
         best = max(spans, key=lambda span: (self._richness(text, spans, span[0]), -span[0]))
@@ -63,48 +67,47 @@ class Marker:
         near = (span for span in spans if start <= span[0] < start + _FRAGMENT_LENGTH - _BEFORE)
         return len({text[a:b].lower() for a, b in near})
 
-    def _spans(self, text: str) -> list[Span]:
-        """Places of finds, in order, neighbours of one row taken together."""
-        if not (self._whole_or_inside or self._rows):
+    def _spans(self, text: str, *, joins: bool) -> list[Span]:
+        """Places of finds, in order. `joins`: also words side by side that were typed as one."""
+        if not self._single and not self._rows:
             return []
         found = list(words(text))
         spans: list[Span] = []
-        at = 0
-        while at < len(found):
-            length = self._length_at(found, at)
+        skip = 0
+        for at, word in enumerate(found):
+            if at < skip:
+                continue
+            length = (self._row_at(found, at) if self._rows else 0) or int(self._is_find(word.folded))
+            if joins and not length:
+                length = self._join_at(found, at)
             if length:
-                spans.append((found[at].start, found[at + length - 1].end))
-            at += length or 1
+                spans.append((word.start, found[at + length - 1].end))
+                skip = at + length
         return spans
 
-    def _length_at(self, found: list[Word], at: int) -> int:
-        """How many words from here are one find; 0 when this word is none."""
+    def _row_at(self, found: list[Word], at: int) -> int:
+        """How many words from here are a row that was looked for; 0 when none."""
+        if stem(found[at].folded) not in self._starts:
+            return 0
         for length in self._lengths:
             run = tuple(stem(word.folded) for word in found[at : at + length])
             if len(run) == length and run in self._rows:
                 return length
-        if self._verdict(found[at].folded):
-            return 1
-        for length in range(2, _JOINABLE + 1):
-            if self._joined(found[at : at + length], length):
-                return length
         return 0
 
-    def _verdict(self, word: str) -> bool:
+    def _is_find(self, word: str) -> bool:
         verdict = self._verdicts.get(word)
         if verdict is None:
-            terms = inner_terms(word)
-            verdict = stem(word) in self._whole_or_inside or not self._inside.isdisjoint(terms)
+            verdict = stem(word) in self._single or not self._inside.isdisjoint(inner_terms(word))
             self._verdicts[word] = verdict
         return verdict
 
-    def _joined(self, run: list[Word], length: int) -> bool:
-        """Whether these words are found as one: eigen kracht for eigenkracht."""
-        if len(run) < length:
-            return False
-        if length == 2:  # noqa: PLR2004 - a pair
-            return not self._inside.isdisjoint(joined_terms(run[0].folded, run[1].folded))
-        return stem("".join(word.folded for word in run)) in self._inside
+    def _join_at(self, found: list[Word], at: int) -> int:
+        """How many words from here were typed as one word: 2 for eigenkracht; 0 when none."""
+        run = [word.folded for word in found[at : at + 3]]
+        if len(run) > 1 and not self._inside.isdisjoint(joined_terms(run[0], run[1])):
+            return 2
+        return 3 if len(run) > 2 and stem("".join(run)) in self._inside else 0  # noqa: PLR2004 - a word between
 
 
 def _word_start(text: str, at: int) -> int:

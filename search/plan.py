@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from search.dutch import Word, clean, joined_terms, key, parts, stem, words
 from search.lexicon import stop_words, weak_words
-from search.synonyms import synonyms
+from search.synonyms import Also, synonyms
 from search.vocabulary import Vocabulary
 
 MOST_CHARACTERS = 400
@@ -18,27 +18,37 @@ _SAME = 1.0
 _AS_PART = 0.6  # werk in jongerenwerk
 _AS_COMPOUND = 0.95  # jongeren werk, or schuldhulp in schuldhulpverlening
 _SYNONYM = 0.7
+_SIDE_BY_SIDE = 0.5  # ouderen, werken: not always ouderenwerk
 _APART = 0.4  # all parts of the word, but not side by side
 _BEGINNING = 0.7
+_NEAR = 0.35  # the words of a synonym in the same text, in any order
 _MEANT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to find a concept: one stem or a row of stems, or (`inside`) one term inside a compound."""
+    """One way to find a concept: one stem, or stems in a row.
+
+    `inside`: terms inside compounds, in any order. `near`: stems in the same text, in any order.
+    """
 
     terms: tuple[str, ...]
     weight: float
     inside: bool = False
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A thing asked for. It is found by any of its ways, or when all of `together` are found."""
+    """A thing asked for. It is found by any of its ways, or when all of one of `together` are found.
+
+    `strong` concepts select documents, the others only order them. A document without a `must` never fits.
+    """
 
     ways: tuple[Way, ...]
     strong: bool = True
-    together: tuple["Concept", ...] = ()
+    together: tuple[tuple["Concept", ...], ...] = ()
+    must: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +78,13 @@ def read(text: str, vocabulary: Vocabulary) -> Plan:
     return Plan(tuple(concepts), row, reader.corrected(text))
 
 
+def without_quotes(text: str) -> str:
+    """The same words, no longer as a phrase."""
+    return _QUOTED.sub(lambda match: f" {match[1]} ", text)
+
+
 def _phrase(phrase: list[Word]) -> Concept:
-    return Concept((Way(tuple(stem(word.folded) for word in phrase[:MOST_WORDS]), _SAME),))
+    return Concept((Way(tuple(stem(word.folded) for word in phrase[:MOST_WORDS]), _SAME),), must=True)
 
 
 class _Reader:
@@ -98,11 +113,11 @@ class _Reader:
         table = synonyms()
         for length in range(min(table.longest, len(typed)), 1, -1):
             run = tuple(word.folded for word in typed[:length])
-            others = table.of(tuple(map(stem, run)))
-            if others:
-                ways = (Way(tuple(map(stem, run)), _SAME), *_joined(run), *_all_ways(others, _SYNONYM))
+            also = table.of(tuple(map(stem, run)))
+            if also:
                 apart = tuple(self._word(word) for word in typed[:length] if word.folded not in stop_words())
-                return length, Concept(ways, together=apart)
+                ways = (Way(tuple(map(stem, run)), _SAME), *_joined(run), *_all_ways(also.any_of, _SYNONYM))
+                return length, Concept(ways, together=(apart, *_combinations(also)))
         return None
 
     def _pair(self, typed: list[Word]) -> tuple[int, Concept] | None:
@@ -115,20 +130,22 @@ class _Reader:
         terms = joined_terms(first, second)
         if not any(self._vocabulary.knows_as_one(term) for term in terms):
             return None
-        others = _all_ways(synonyms().of((stem(first + second),)), _SYNONYM)
-        ways = (Way((stem(first), stem(second)), _SAME), *_joined((first, second)), *others)
-        return 2, Concept(ways, together=(self._word(typed[0]), self._word(typed[1])))
+        also = synonyms().of((stem(first + second),))
+        ways = (Way((stem(first), stem(second)), _SIDE_BY_SIDE), *_joined((first, second)))
+        apart = (self._word(typed[0]), self._word(typed[1]))
+        return 2, Concept((*ways, *_all_ways(also.any_of, _SYNONYM)), together=(apart, *_combinations(also)))
 
     def _word(self, typed: Word) -> Concept:
         word = typed.folded
         strong = word not in stop_words() and word not in weak_words()
-        ways = _word_ways(word)
-        if not self._known(ways) and strong:
-            ways = self._guessed(typed) or ways
-        return Concept(ways, strong)
+        concept = Concept(_word_ways(word), strong, _combinations(synonyms().of((stem(word),))))
+        if strong and not self._known(concept):
+            return replace(concept, ways=self._guessed(typed) or concept.ways)
+        return concept
 
-    def _known(self, ways: tuple[Way, ...]) -> bool:
-        return any(all(map(self._vocabulary.knows, way.terms)) for way in ways)
+    def _known(self, concept: Concept) -> bool:
+        known = any(all(map(self._vocabulary.knows, way.terms)) for way in concept.ways)
+        return known or any(all(map(self._known, parts)) for parts in concept.together)
 
     def _guessed(self, typed: Word) -> tuple[Way, ...]:
         """Ways for a word that is not in the collection: its parts, a longer word, or a misspelt one."""
@@ -146,7 +163,15 @@ class _Reader:
 
 
 def _word_ways(word: str) -> tuple[Way, ...]:
-    return (*_ways_of((word,), _SAME), *_all_ways(synonyms().of((stem(word),)), _SYNONYM))
+    return (*_ways_of((word,), _SAME), *_all_ways(synonyms().of((stem(word),)).any_of, _SYNONYM))
+
+
+def _combinations(also: Also) -> tuple[tuple[Concept, ...], ...]:
+    """Synonyms that are two things at once, each with its own synonyms."""
+    return tuple(
+        tuple(Concept(_word_ways(run[0]) if len(run) == 1 else _ways_of(run, _SAME)) for run in combination)
+        for combination in also.all_of
+    )
 
 
 def _all_ways(others: tuple[tuple[str, ...], ...], weight: float) -> tuple[Way, ...]:
@@ -156,7 +181,13 @@ def _all_ways(others: tuple[tuple[str, ...], ...], weight: float) -> tuple[Way, 
 def _ways_of(run: tuple[str, ...], weight: float) -> tuple[Way, ...]:
     """The ways to find a word or a row of words as it stands."""
     if len(run) > 1:
-        return (Way(tuple(map(stem, run)), weight), *_joined(run, weight))
+        small = stop_words()
+        near = tuple(stem(word) for word in run if word not in small)
+        return (
+            Way(tuple(map(stem, run)), weight),
+            *_joined(run, weight),
+            Way(near, weight * _NEAR, near=True),
+        )
     pieces = parts(run[0])
     ways = (Way((stem(run[0]),), weight), Way((stem(run[0]),), weight * _AS_PART, inside=True))
     return ways if len(pieces) == 1 else (*ways, Way((key(pieces),), weight * _AS_COMPOUND, inside=True))

@@ -1,6 +1,7 @@
 """Reads synonyms.txt: which words are also searched for when someone types a word."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,40 +13,58 @@ Stems = tuple[str, ...]
 Words = tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Also:
+    """What is searched beside something typed: any of `any_of`, or all words of one of `all_of`."""
+
+    any_of: tuple[Words, ...] = ()
+    all_of: tuple[tuple[Words, ...], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.any_of or self.all_of)
+
+
 class Synonyms:
     """Looks up runs of stems. `longest` is the length of the longest run that has synonyms."""
 
-    def __init__(self, others: Mapping[Stems, tuple[Words, ...]]) -> None:
+    def __init__(self, others: Mapping[Stems, Also]) -> None:
         self._others = others
         self.longest = max((len(stems) for stems in others), default=0)
 
-    def of(self, stems: Stems) -> tuple[Words, ...]:
-        """The folded words that are searched beside these stems; empty when there is nothing."""
-        return self._others.get(stems, ())
+    def of(self, stems: Stems) -> Also:
+        """What is searched beside these stems."""
+        return self._others.get(stems, Also())
 
 
 def read_synonyms(text: str) -> Synonyms:
     """Synonyms of a text in the form that synonyms.txt explains. Raises ValueError with the line number."""
-    others: dict[Stems, dict[Words, None]] = {}
+    others: dict[Stems, Also] = {}
     for number, line in enumerate(text.splitlines(), 1):
         content = line.split("#")[0].strip()
         if not content:
             continue
-        for typed, also in _pairs(content, number):
+        for typed, target in _pairs(content, number):
             stems = tuple(map(stem, typed))
-            if stems != tuple(map(stem, also)):
-                others.setdefault(stems, {})[also] = None
-    return Synonyms({typed: tuple(also) for typed, also in others.items()})
+            before = others.get(stems, Also())
+            if len(target) > 1:
+                others[stems] = Also(before.any_of, (*before.all_of, target))
+            elif stems != tuple(map(stem, target[0])) and target[0] not in before.any_of:
+                others[stems] = Also((*before.any_of, target[0]), before.all_of)
+    return Synonyms(others)
 
 
-def _pairs(content: str, number: int) -> Iterator[tuple[Words, Words]]:
+def _pairs(content: str, number: int) -> Iterator[tuple[Words, tuple[Words, ...]]]:
     left, arrow, right = content.partition("=>")
-    sources = [_words(words, number) for words in left.split(",")]
-    targets = [_words(words, number) for words in right.split(",")] if arrow else sources
+    sources = [_words(text, number) for text in left.split(",")]
     if not arrow and len(sources) == 1:
         raise ValueError(f"synonyms.txt, regel {number}: een woord alleen heeft geen synoniem")
+    targets = (
+        [tuple(_words(piece, number) for piece in text.split("+")) for text in right.split(",")]
+        if arrow
+        else []
+    )
     for source in sources:
-        for target in targets:
+        for target in targets or [(other,) for other in sources]:
             yield source, target
 
 

@@ -109,9 +109,10 @@ class Vocabulary:
         heard = sound(typed)
         near: list[tuple[int, int, int, str]] = []
         for word in self._lookalikes(typed, heard, reach):
-            edits = distance(typed, word)
-            if heard[0] == sound(word)[0] and len(word) >= _SHORTEST_TYPO:
-                near.append((distance(heard, sound(word)), edits, -self._solid[stem(word)], word))
+            edits, by_ear = distance(typed, word), distance(heard, sound(word))
+            alike = by_ear < reach or (edits <= reach and len(typed) > _SHORTEST_TYPO)
+            if alike and heard[0] == sound(word)[0] and len(word) >= _SHORTEST_TYPO:
+                near.append((by_ear, edits, -self._solid[stem(word)], word))
         near.sort()
         return [word for by_ear, edits, _, word in near if (by_ear, edits) == near[0][:2]][:_MOST_MEANT]
 
