@@ -11,7 +11,7 @@ from catalogue.figures import KnownFigure
 from catalogue.money import NBSP, date_text, euro, number, percent
 from catalogue.registers import municipalities, unit_cost
 from catalogue.schema import Document, Unknown
-from catalogue.shapes import DOCUMENT_NAMES, Kind, Shape, shapes
+from catalogue.shapes import NAMINGS, Kind, Shape, shapes
 from catalogue.vocabulary import Term
 
 _CENTS = -2
@@ -39,7 +39,7 @@ class Reader:
 
     def name(self, document: Document) -> str:
         """The document by its own name: "Onderzoek ‘…’"."""
-        noun = DOCUMENT_NAMES[type(document)]
+        noun = NAMINGS[type(document)].name
         for shape in shapes(type(document)):
             value = getattr(document, shape.attribute)
             if shape.attribute in _NAMING and not isinstance(value, Unknown):
