@@ -1,10 +1,11 @@
 """The settings: read from the environment, checked at start, each explained where it is declared."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEVELOPMENT_SECRET = "alleen-voor-ontwikkeling-en-dus-niet-geheim"  # noqa: S105  (refused in production)
@@ -101,3 +102,14 @@ class Settings(BaseSettings):
                 "Zonder dat start de site niet in productie. Een geheim maakt u met: openssl rand -hex 32"
             )
         return self
+
+
+def explain(error: ValidationError) -> Iterator[str]:
+    """Which settings cannot be right and what they are for, in Dutch."""
+    purposes = {str(info.validation_alias): info.description for info in Settings.model_fields.values()}
+    for details in error.errors(include_url=False, include_input=False):
+        if details["type"] == "value_error":
+            yield str(details["ctx"]["error"])
+        else:
+            name = str(details["loc"][0])
+            yield f"{name} heeft een waarde die niet kan. {purposes.get(name, '')}".strip()

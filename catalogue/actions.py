@@ -93,7 +93,7 @@ def save_concept(
     if (concept.lock_version if concept else None) != expected_version:
         raise StaleConcept(concept.lock_version if concept else None)
     if concept is None:
-        concept = concept_row(entry, document, at=at)
+        concept = concept_row(entry, document, at=at, base=entry.live_revision_id)
         db.add(concept)
         db.flush()
         return concept
@@ -166,13 +166,13 @@ def revision_of(
     )
 
 
-def concept_row(entry: Entry, document: AnyDocument, *, at: datetime, base: int | None = None) -> Concept:
-    """The row of a new concept, based on the revision `base`, else on the live one."""
+def concept_row(entry: Entry, document: AnyDocument, *, at: datetime, base: int | None) -> Concept:
+    """The row of a new concept; `base` is the id of the revision it starts from."""
     return Concept(
         entry_id=entry.id,
         format=FORMAT,
         document=canonical(document),
-        base_revision_id=base or entry.live_revision_id,
+        base_revision_id=base,
         created_at=at,
         changed_at=at,
     )

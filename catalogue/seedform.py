@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Annotated, Any, Generic, Self, TypeVar
+from typing import Annotated, Any, Generic, Literal, Self, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, StringConstraints, model_validator
 
@@ -60,7 +60,7 @@ class EntryForm(Document, Generic[Doc]):
     def state_fits_texts(self) -> Self:
         """Refuse a state that the texts in the entry cannot have."""
         if self.state is EntryState.CONCEPT:
-            if self.document is not None or self.earlier or self.concept is None:
+            if self.document is not None or self.earlier:
                 message = "Een pagina met stand concept heeft alleen een concept en geen gepubliceerde tekst."
                 raise ValueError(message)
         elif self.document is None:
@@ -84,3 +84,13 @@ class EntryForm(Document, Generic[Doc]):
 FORMS: Mapping[Kind, Any] = MappingProxyType(
     {Kind.APPROACH: EntryForm[Approach], Kind.BACKGROUND: EntryForm[Publication]}
 )
+
+
+class SeedForm(Document):
+    """A whole file. Reading goes entry by entry instead, so that one fault does not hide the others."""
+
+    format: Literal["mkba-catalogus/1"] = field("formaat", "Formaat", "De versie van dit bestandsformaat.")
+    approaches: tuple[EntryForm[Approach], ...] = field("aanpakken", "Aanpakken", "De aanpakken.", default=())
+    background: tuple[EntryForm[Publication], ...] = field(
+        "achtergrond", "Achtergrond", "Publicaties over thema's, zonder één aanpak.", default=()
+    )

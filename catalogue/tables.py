@@ -46,8 +46,8 @@ class Entry(SQLModel, table=True):
     )
     change_number: int = Field(default=0, index=True)
     """The change counter at the last change that visitors see; the search index follows it."""
-    loaded_hash: str | None = Field(default=None, max_length=64)
-    """Fingerprint of what was loaded last: tells a change in the file from a change on the site."""
+    loaded: str | None = Field(default=None, sa_type=Text)
+    """JSON of what a file said when it was last loaded: tells a change in the file from one on the site."""
     created_at: datetime = _moment()
     changed_at: datetime = _moment()
 

@@ -53,7 +53,7 @@ def _create_entry() -> None:
         sa.Column("state_reason", sa.Text(), nullable=True),
         sa.Column("live_revision_id", sa.Integer(), nullable=True),
         sa.Column("change_number", sa.Integer(), nullable=False),
-        sa.Column("loaded_hash", sa.String(64), nullable=True),
+        sa.Column("loaded", sa.Text(), nullable=True),
         _moment("created_at"),
         _moment("changed_at"),
         sa.CheckConstraint(

@@ -1,0 +1,203 @@
+"""The command line: `mkba`."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from app.dutch_typer import Complaint, DutchCommand, DutchGroup, sentence
+from app.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+app = typer.Typer(
+    cls=DutchGroup,
+    help="Beheer de catalogus van maatschappelijke kosten-batenanalyses in het sociaal werk.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+SeedPath = Annotated[Path, typer.Argument(metavar="PAD", help="Het catalogusbestand (YAML).")]
+
+
+@app.command(cls=DutchCommand, help="Werk de tabellen van de database bij.")
+def migrate() -> None:
+    from app.migrating import migrate as bring_up_to_date
+
+    with _engine() as engine:
+        bring_up_to_date(engine)
+    _console().print("De database is bijgewerkt.")
+
+
+@app.command(cls=DutchCommand, help="Laad een catalogusbestand: alles of, bij een fout, niets.")
+def load(
+    path: SeedPath,
+    quiet: Annotated[bool, typer.Option("--stil", help="Noem alleen wat aandacht vraagt.")] = False,
+) -> None:
+    from app.loading import load_file
+    from catalogue.importing import LoadRefused
+
+    with _engine() as engine:
+        try:
+            load_file(engine, path, _console(), quiet=quiet)
+        except LoadRefused:
+            raise typer.Exit(1) from None
+
+
+@app.command(cls=DutchCommand, help="Schrijf de hele catalogus naar een bestand, of naar het scherm.")
+def export(
+    path: Annotated[
+        Path | None, typer.Argument(metavar="[PAD]", help="Waar het bestand komt.", show_default=False)
+    ] = None,
+) -> None:
+    from sqlmodel import Session
+
+    from catalogue.exporting import export as as_text
+
+    with _engine() as engine, Session(engine) as db:
+        text = as_text(db)
+    if path is None:
+        sys.stdout.write(text)
+        return
+    _write(path, text)
+    _console().print(f"De catalogus staat nu in {path}.", highlight=False, soft_wrap=True)
+
+
+@app.command(cls=DutchCommand, help="Maak alles klaar: werk de database bij en laad de startgegevens.")
+def prepare() -> None:
+    from app.loading import prepare as prepare_all
+    from catalogue.importing import LoadRefused
+
+    with _engine() as engine:
+        try:
+            prepare_all(engine, _console())
+        except LoadRefused:
+            raise typer.Exit(1) from None
+
+
+@app.command(cls=DutchCommand, help="Start de site.")
+def serve(
+    host: Annotated[
+        str, typer.Option(metavar="ADRES", help="Het netwerkadres om op te luisteren.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(metavar="POORT", help="De poort om op te luisteren.", min=0, max=65535)
+    ] = 8000,
+    reload: Annotated[
+        bool, typer.Option("--reload", help="Start opnieuw als de code verandert; voor ontwikkelaars.")
+    ] = False,
+    workers: Annotated[
+        int, typer.Option(metavar="AANTAL", help="Hoeveel processen de site draaien.", min=1)
+    ] = 1,
+) -> None:
+    import uvicorn
+
+    _settings()
+    if reload and workers > 1:
+        raise Complaint("Met --reload draait de site in één proces. Laat --workers weg.")
+    uvicorn.run(
+        "app.main:create_app",
+        factory=True,
+        host=host,
+        port=port,
+        reload=reload,
+        workers=workers,
+        access_log=False,
+        server_header=False,
+    )
+
+
+@app.command(cls=DutchCommand, help="Kijk een catalogusbestand na zonder iets te veranderen.")
+def check(path: SeedPath) -> None:
+    from app.checking import check_file
+
+    if not check_file(path, _console()):
+        raise typer.Exit(1)
+
+
+@app.command(cls=DutchCommand, help="Laat het JSON Schema van het catalogusbestand zien.")
+def schema() -> None:
+    import json
+
+    from catalogue.seedform import SeedForm
+
+    text = json.dumps(SeedForm.model_json_schema(by_alias=True), ensure_ascii=False, indent=2)
+    sys.stdout.write(text + "\n")
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run a command line and return its exit code; what a person can put right is told in Dutch."""
+    try:
+        code = app(arguments, prog_name="mkba", standalone_mode=False)
+    except typer.TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            sys.stdout.write(f"{error.message}\n")
+            return 2
+        return _complain(sentence(error))
+    except typer.Abort:
+        return 1
+    except ArgumentError:
+        return _complain(
+            "DATABASE_URL is geen adres van een database. Een voorbeeld: sqlite:///var/mkba.sqlite3"
+        )
+    except OperationalError as error:
+        return _complain(
+            "De database is niet bereikbaar, is bezet of is nog niet bijgewerkt. Kijk naar DATABASE_URL en "
+            f"DATA_DIR en voer zo nodig uit: mkba migrate\n  ({error.orig})"
+        )
+    return code if isinstance(code, int) else 0
+
+
+def main() -> None:
+    """Start from a terminal."""
+    sys.exit(run())
+
+
+def _console() -> Console:
+    return Console()
+
+
+def _complain(message: str) -> int:
+    Console(stderr=True).print(message, style="red", highlight=False, markup=False, soft_wrap=True)
+    return 2
+
+
+def _settings() -> Settings:
+    """The settings. Raises Complaint that names each one that cannot be right."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        from app.settings import explain
+
+        lines = "\n".join(f"  {line}" for line in explain(error))
+        raise Complaint(f"De instellingen kloppen niet. Verbeter dit:\n{lines}") from None
+
+
+@contextmanager
+def _engine() -> Iterator["Engine"]:
+    from app.database import make_engine
+
+    engine = make_engine(_settings())
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _write(path: Path, text: str) -> None:
+    """Write beside the old file first, so that a full disk leaves the old one whole."""
+    beside = path.with_name(path.name + ".nieuw")
+    try:
+        beside.write_text(text, "utf-8")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise Complaint(f"{path} kan niet worden geschreven: kijk naar de map en de rechten.") from error
