@@ -20,6 +20,8 @@ OWN_STATIC := $(shell find app/static -type f -not -path '$(VENDOR)/*' 2>/dev/nu
 # Front-end tools: those of the machine, or those of the virtual environment when it has none.
 export PATH := $(PATH):$(CURDIR)/$(BIN)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Without cached bytecode every start compiles all libraries again, which takes seconds.
+unexport PYTHONDONTWRITEBYTECODE
 NODE_STAMP := $(if $(shell command -v npm 2>/dev/null | grep -v "^$(CURDIR)/"),,$(STAMPS)/node)
 PIP := $(BIN)/python -m pip install --quiet --require-hashes
 
