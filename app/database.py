@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlmodel import Session
 
@@ -59,6 +59,16 @@ Db = Annotated[Session, Depends(open_session, scope="function")]
 def writing(engine: Engine) -> Session:
     """Open a session for a task that writes, outside a request; the caller begins the transaction."""
     return Session(engine.execution_options(sqlite_begin="IMMEDIATE"))
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether the tables are those this version of the program expects."""
+    from app.migrating import newest
+
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == newest()
 
 
 def _prepare_sqlite(driver: sqlite3.Connection, _: Any) -> None:

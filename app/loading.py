@@ -10,9 +10,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from app.database import writing
+from app.database import is_current, writing
 from app.dutch_typer import Complaint
-from app.migrating import is_current, migrate
+from app.migrating import migrate
 from catalogue import registers
 from catalogue.importing import Line, LoadRefused, Outcome, Report, load
 from catalogue.seedfile import Seed, SeedUnreadable, read

@@ -1,10 +1,10 @@
 """Bringing the tables up to date."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
@@ -30,11 +30,10 @@ def migrate(engine: Engine) -> None:
                 _foreign_keys(connection, "ON")
 
 
-def is_current(engine: Engine) -> bool:
-    """Whether the tables are those this version of the program expects."""
-    with engine.connect() as connection:
-        present = MigrationContext.configure(connection).get_current_revision()
-    return present == ScriptDirectory.from_config(alembic_config()).get_current_head()
+@cache
+def newest() -> str | None:
+    """The migration that this version of the program expects to be the last one applied."""
+    return ScriptDirectory.from_config(alembic_config()).get_current_head()
 
 
 def alembic_config(connection: Connection | None = None) -> Config:
