@@ -114,7 +114,7 @@ types: $(STAMPS)/lint $(STAMPS)/test ## Mypy in strict mode
 	@$(BIN)/mypy $(CODE)
 
 imports: $(STAMPS)/lint ## The borders between the packages
-	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/lint-imports --no-cache --no-logo
 
 dependencies: $(STAMPS)/lint ## Every import is declared and every declaration is used
 	@$(BIN)/deptry $(PACKAGES)
