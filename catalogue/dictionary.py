@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from catalogue.documents import Approach, Publication
+from catalogue.namings import NAMINGS
 from catalogue.schema import Document
-from catalogue.shapes import NAMINGS, Kind, Shape, document_classes, shapes
+from catalogue.shapes import Kind, Shape, document_classes, shapes
 
 _PERCENT = "procent"
 

@@ -5,8 +5,9 @@ from functools import cache
 from typing import Any, Literal
 
 from catalogue.documents import FORMAT, Approach, Publication
+from catalogue.namings import NAMINGS
 from catalogue.schema import Document
-from catalogue.shapes import NAMINGS, Kind, document_classes, shapes
+from catalogue.shapes import Kind, document_classes, shapes
 from catalogue.vocabulary import Term
 
 Mode = Literal["validation", "serialization"]

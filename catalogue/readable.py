@@ -9,9 +9,10 @@ from typing import Any
 from catalogue.documents import Study
 from catalogue.figures import KnownFigure
 from catalogue.money import NBSP, date_text, euro, number, percent
+from catalogue.namings import NAMINGS
 from catalogue.registers import municipalities, unit_cost
 from catalogue.schema import Document, Unknown
-from catalogue.shapes import NAMINGS, Kind, Shape, shapes
+from catalogue.shapes import Kind, Shape, shapes
 from catalogue.vocabulary import Term
 
 _CENTS = -2

@@ -11,8 +11,9 @@ from jsonschema import Draft202012Validator
 from catalogue.dictionary import DictionaryRow, dictionary
 from catalogue.documents import Approach, Publication
 from catalogue.json_schema import json_schema
+from catalogue.namings import NAMINGS
 from catalogue.schema import Document
-from catalogue.shapes import NAMINGS, Kind, Shape, document_classes, shapes
+from catalogue.shapes import Kind, Shape, document_classes, shapes
 from catalogue.vocabulary import VOCABULARIES
 from tests.catalogue.document_strategies import documents, sample
 
