@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from catalogue import registers
+from sqlmodel import Session
+
+from catalogue import queries, registers
 from catalogue.completeness import Completeness, completeness
 from catalogue.documents import Approach, Study
+from catalogue.kinds import Kind
 from catalogue.queries import Version
 from catalogue.reading import leading_study
 from catalogue.wording import basis, outcome
+from search.engine import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +60,15 @@ def place_names(approach: Approach) -> tuple[str, ...]:
     """The municipalities of an approach by name, and the whole country last."""
     names = [registers.municipalities()[place.code].name for place in approach.municipalities]
     return (*names, "heel Nederland") if approach.nationwide else tuple(names)
+
+
+def cards(db: Session, answer: Answer) -> list[Card]:
+    """The cards of an answer, in its order. What the database no longer shows is left out."""
+    versions = queries.lives(db, Kind.APPROACH, answer.slugs)
+    return [card(versions[hit.slug], hit.highlights) for hit in answer.hits if hit.slug in versions]
+
+
+def nearest(db: Session, answer: Answer) -> list[Card]:
+    """The nearest alternatives of an answer without hits."""
+    versions = queries.lives(db, Kind.APPROACH, answer.nearest)
+    return [card(versions[slug]) for slug in answer.nearest if slug in versions]

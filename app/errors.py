@@ -24,8 +24,10 @@ WHAT = {
     410: ("Deze aanpak is teruggetrokken", "U kunt de aanpak hier niet meer lezen."),
     500: (
         "Er ging iets mis bij ons",
-        "Het ligt niet aan u. Probeer het over een paar minuten opnieuw. "
-        "Blijft het misgaan? Laat het ons weten.",
+        (
+            "Het ligt niet aan u. Probeer het over een paar minuten opnieuw. "
+            "Blijft het misgaan? Laat het ons weten."
+        ),
     ),
     503: ("De site is even niet bereikbaar", "Probeer het over een paar minuten opnieuw."),
 }

@@ -1,6 +1,6 @@
 """How values look on a page: filters for templates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -88,6 +88,24 @@ def opsomming(words: Iterable[object]) -> str:
     return f"{', '.join(first)} en {last}" if first else last
 
 
+def voetnoot(source: str, numbers: Mapping[str, int]) -> int:
+    """The footnote number of a source."""
+    return numbers[source]
+
+
+def reeks(numbers: Sequence[int]) -> str:
+    """Ascending footnote numbers in short: "1–5", or "1, 3, 4"."""
+    if len(numbers) == numbers[-1] - numbers[0] + 1:
+        return f"{numbers[0]}–{numbers[-1]}"
+    return ", ".join(str(number) for number in numbers)
+
+
+def termen(terms: Iterable[Any]) -> str:
+    """Labels in a row as one reads them: "Kinderen, jongeren en ouderen"."""
+    first, *rest = [str(term.label) for term in terms] or [""]
+    return opsomming([first, *(word[:1].lower() + word[1:] for word in rest)])
+
+
 def labels(terms: Iterable[Any]) -> list[str]:
     """The labels of vocabulary members."""
     return [term.label for term in terms]
@@ -105,7 +123,10 @@ FILTERS = {
     "opsomming": opsomming,
     "per_euro": per_euro,
     "procent": percent,
+    "reeks": reeks,
     "tekst": tekst,
+    "termen": termen,
     "verhouding": verhouding,
+    "voetnoot": voetnoot,
     "waarde": waarde,
 }

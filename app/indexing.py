@@ -10,13 +10,13 @@ from app.filters import NATIONWIDE
 from catalogue import queries, registers
 from catalogue.distribution import gainers, payers
 from catalogue.documents import Approach, Study
+from catalogue.kinds import Kind
 from catalogue.queries import Version
 from catalogue.reading import newest_year
 from catalogue.schema import known
 from catalogue.vocabulary import EntryState, Selection, Term
 from search.engine import Engine, SearchDocument
 
-APPROACH = "aanpak"
 LOOK_AGAIN_SECONDS = 0.25
 
 
@@ -114,7 +114,7 @@ class IndexKeeper:
     def build(self, db: Session) -> None:
         """Fill the engine from all published entries."""
         seen = queries.change_number(db)
-        self.engine.rebuild(search_document(version) for version in queries.all_live(db, APPROACH))
+        self.engine.rebuild(search_document(version) for version in queries.all_live(db, Kind.APPROACH))
         self.seen = seen
 
     @property
@@ -134,9 +134,9 @@ class IndexKeeper:
                 self.seen = number
 
     def _apply(self, db: Session) -> None:
-        changes = [change for change in queries.changed_since(db, self.seen) if change.kind == APPROACH]
+        changes = [change for change in queries.changed_since(db, self.seen) if change.kind == Kind.APPROACH]
         shown = [change.slug for change in changes if change.state is EntryState.PUBLISHED]
         gone = [change.slug for change in changes if change.state is not EntryState.PUBLISHED]
         self.engine.drop(*gone)
-        versions = queries.lives(db, APPROACH, shown)
+        versions = queries.lives(db, Kind.APPROACH, shown)
         self.engine.put(*(search_document(version) for version in versions.values()))

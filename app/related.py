@@ -3,9 +3,9 @@
 from sqlmodel import Session
 
 from app.cards import Card, card
-from app.indexing import APPROACH
 from catalogue import queries
 from catalogue.documents import Approach
+from catalogue.kinds import Kind
 from catalogue.queries import Version
 from search.engine import Engine, Query
 
@@ -24,7 +24,7 @@ def related(db: Session, engine: Engine, version: Version[Approach], limit: int 
             found |= dict.fromkeys(engine.answer(query).slugs)
             found |= dict.fromkeys(engine.answer(Query(facets={name: codes}, page_size=CANDIDATES)).slugs)
     found.pop(version.slug, None)
-    others = queries.lives(db, APPROACH, tuple(found)).values()
+    others = queries.lives(db, Kind.APPROACH, tuple(found)).values()
     ranked = sorted(others, key=lambda other: (-likeness(approach, other.document), other.document.name))
     return [card(other) for other in ranked[:limit]]
 

@@ -6,15 +6,13 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from app import csv_files, facet_view
-from app.cards import Card, card
+from app.cards import cards, nearest
 from app.database import Db
 from app.filters import Question, read
-from app.indexing import APPROACH
 from app.pages import page
 from app.state import Finder
 from app.urls import with_query
-from catalogue import queries
-from search.engine import Answer, Engine, Sort
+from search.engine import Answer, Sort
 
 router = APIRouter()
 LARGEST_LIST = 5_000
@@ -47,18 +45,6 @@ def listing_csv(request: Request, db: Db, finder: Finder) -> Response:
     return csv_files.download("aanpakken.csv", csv_files.approach_rows(cards(db, answer)))
 
 
-def cards(db: Db, answer: Answer) -> list[Card]:
-    """The cards of an answer, in its order. What the database no longer shows is left out."""
-    versions = queries.lives(db, APPROACH, answer.slugs)
-    return [card(versions[hit.slug], hit.highlights) for hit in answer.hits if hit.slug in versions]
-
-
-def nearest(db: Db, answer: Answer) -> list[Card]:
-    """The nearest alternatives of an answer without hits."""
-    versions = queries.lives(db, APPROACH, answer.nearest)
-    return [card(versions[slug]) for slug in answer.nearest if slug in versions]
-
-
 def list_context(question: Question, answer: Answer) -> dict[str, Any]:
     """Everything around the cards: filters, chips, order and paging."""
     query = question.query
@@ -85,16 +71,3 @@ def list_context(question: Question, answer: Answer) -> dict[str, Any]:
         "wis_adres": with_query("/aanpakken", {"q": query.text}),
         "jaren": sorted(answer.counts.get("jaar", {})),
     }
-
-
-def everything(engine: Engine) -> Answer:
-    """All entries, for counts and totals."""
-    return engine.answer(read(EMPTY).query)
-
-
-class _Empty(dict[str, str]):
-    def getlist(self, _: str) -> list[str]:
-        return []
-
-
-EMPTY = _Empty()

@@ -8,7 +8,6 @@ from app import citations, jsonld
 from app.cards import place_names
 from app.errors import GoneError, MovedError, NotFoundError
 from app.formats import AMSTERDAM
-from app.indexing import APPROACH
 from app.pages import render, this_year
 from app.related import related
 from app.rendered import cached
@@ -17,6 +16,7 @@ from app.urls import Urls
 from catalogue import queries
 from catalogue.differences import differences
 from catalogue.documents import Approach
+from catalogue.kinds import Kind
 from catalogue.queries import Version
 from catalogue.reading import leading_study
 from catalogue.tables import Entry
@@ -25,7 +25,7 @@ from catalogue.vocabulary import EntryState
 router = APIRouter(prefix="/aanpakken/{slug}")
 
 
-def find_entry(db: Session, slug: str, kind: str = APPROACH) -> Entry:
+def find_entry(db: Session, slug: str, kind: Kind = Kind.APPROACH) -> Entry:
     """The entry of a slug that the public may see.
 
     Raises NotFoundError, MovedError for a former slug, GoneError for a withdrawn entry.

@@ -5,11 +5,11 @@ from sqlmodel import Session
 
 from app import jsonld, texts, topics
 from app.cards import card
-from app.indexing import APPROACH
 from app.pages import render
 from app.rendered import cached
 from app.urls import Urls
 from catalogue import queries
+from catalogue.kinds import Kind
 from catalogue.vocabulary import Theme, WorkType
 from search.engine import Query, Sort
 
@@ -27,14 +27,14 @@ def _start_page(request: Request, db: Session) -> str:
     urls: Urls = request.state.templates.globals["urls"]
     engine = request.state.index.engine
     newest = engine.answer(Query(sort=Sort.NEWEST_STUDY, page_size=NEWS))
-    found = queries.lives(db, APPROACH, newest.slugs)
+    found = queries.lives(db, Kind.APPROACH, newest.slugs)
     context = {
         "aantal": newest.total,
         "aantallen": topics.counts(engine),
         "werksoorten": list(WorkType),
         "themas": list(Theme),
         "nieuwste_onderzoeken": [card(found[slug]) for slug in newest.slugs if slug in found],
-        "gewijzigd": [card(version) for version in queries.recent(db, APPROACH, NEWS)],
+        "gewijzigd": [card(version) for version in queries.recent(db, Kind.APPROACH, NEWS)],
         "teksten": texts.sections("start"),
         "jsonld": jsonld.block(jsonld.website(urls, request.state.settings.site_name)),
     }

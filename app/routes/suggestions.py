@@ -7,11 +7,11 @@ from fastapi import APIRouter, Request, Response
 
 from app.database import Db
 from app.filters import LONGEST_TEXT
-from app.indexing import APPROACH
 from app.pages import page
 from app.state import Finder
 from app.urls import Urls
 from catalogue import queries, registers
+from catalogue.kinds import Kind
 from catalogue.vocabulary import Theme, WorkType
 from search.dutch import fold
 
@@ -37,7 +37,7 @@ def suggestions(request: Request, db: Db, finder: Finder, q: str = "") -> Respon
     urls: Urls = request.state.templates.globals["urls"]
     found: list[Suggestion] = []
     if len(typed) >= SHORTEST:
-        versions = queries.lives(db, APPROACH, finder.suggest(typed, ENTRIES))
+        versions = queries.lives(db, Kind.APPROACH, finder.suggest(typed, ENTRIES))
         found += list(_topics(urls, fold(typed)))[:OTHERS]
         found += [
             Suggestion(version.document.name, "aanpak", urls.aanpak(slug))

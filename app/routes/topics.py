@@ -9,17 +9,16 @@ from app import topics
 from app.cards import card
 from app.errors import NotFoundError
 from app.filters import NATIONWIDE, label
-from app.indexing import APPROACH
 from app.pages import render, this_year
 from app.rendered import cached
 from app.routes.entry import find_entry
 from app.studies import study_views_of
 from catalogue import queries, registers
+from catalogue.kinds import Kind
 from catalogue.vocabulary import Theme, WorkType
 from search.engine import Query, Sort
 
 router = APIRouter()
-PUBLICATION = "achtergrond"
 LONGEST_LIST = 1_000
 
 
@@ -69,7 +68,7 @@ def _topic(request: Request, db: Session, facet: str, code: str) -> str:
         raise NotFoundError from None
     publications = [
         version
-        for version in queries.all_live(db, PUBLICATION)
+        for version in queries.all_live(db, Kind.BACKGROUND)
         if code in (version.document.themes if facet == "thema" else version.document.work_types)
     ]
     context = _entries(request, db, facet, code) | {
@@ -85,7 +84,7 @@ def _topic(request: Request, db: Session, facet: str, code: str) -> str:
 def _entries(request: Request, db: Session, facet: str, code: str) -> dict[str, Any]:
     query = Query(facets={facet: (code,)}, sort=Sort.NAME, page_size=LONGEST_LIST)
     answer = request.state.index.engine.answer(query)
-    versions = queries.lives(db, APPROACH, answer.slugs)
+    versions = queries.lives(db, Kind.APPROACH, answer.slugs)
     cards = [card(versions[slug]) for slug in answer.slugs if slug in versions]
     return {"kaarten": cards, "antwoord": answer}
 
@@ -131,7 +130,7 @@ def publications(request: Request) -> Response:
 
     def make(db: Session) -> str:
         found = sorted(
-            queries.all_live(db, PUBLICATION), key=lambda version: version.document.name.casefold()
+            queries.all_live(db, Kind.BACKGROUND), key=lambda version: version.document.name.casefold()
         )
         return render(request, "achtergrond/lijst.html", {"publicaties": found})
 
@@ -143,7 +142,7 @@ def publication(request: Request, slug: str) -> Response:
     """One background publication with its study."""
 
     def make(db: Session) -> str:
-        version = queries.live(db, find_entry(db, slug, PUBLICATION))
+        version = queries.live(db, find_entry(db, slug, Kind.BACKGROUND))
         view = study_views_of((version.document.study,), this_year())[0]
         context = {"versie": version, "publicatie": version.document, "onderzoek": view}
         return render(request, "achtergrond/publicatie.html", context)
