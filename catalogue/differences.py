@@ -10,21 +10,10 @@ from catalogue.parts import Source
 from catalogue.readable import Reader
 from catalogue.schema import Document
 from catalogue.shapes import Kind, Shape, shapes
-from catalogue.terms_base import Term
+from catalogue.terms_changes import ChangeKind
 from catalogue.textdiff import Stretch, stretches
 
-
-class ChangeKind(
-    Term,
-    dutch_name="wijzigingen",
-    title="Soorten wijzigingen",
-    about="Wat er met een gegeven is gebeurd.",
-):
-    """What happened to a fact."""
-
-    ADDED = "toegevoegd", "Toegevoegd", "Dit stond er eerst niet."
-    REMOVED = "verwijderd", "Verwijderd", "Dit staat er niet meer."
-    CHANGED = "gewijzigd", "Gewijzigd", "Dit is anders dan eerst."
+__all__ = ["Change", "ChangeKind", "differences"]
 
 
 @dataclass(frozen=True, slots=True)

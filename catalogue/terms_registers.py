@@ -81,11 +81,11 @@ class KpiKind(
     title="Soorten indicatoren",
     about="Wat een indicator meet: wat erin gaat, wat er gebeurt of wat het uitmaakt.",
 ):
-    """Input, output, outcome."""
+    """Input, output, outcome, which the indicator model of the branch tells apart."""
 
-    INPUT = "inzet", "Inzet (input)", "Wat erin gaat: geld, mensen en kennis."
-    OUTPUT = "prestatie", "Prestatie (output)", "Wat er is gedaan en wat deelnemers daar meteen van merken."
-    OUTCOME = "effect", "Effect (outcome)", "Wat er in de samenleving door verandert."
+    INPUT = "inzet", "Inzet", "Wat erin gaat: geld, mensen en kennis."
+    OUTPUT = "prestatie", "Prestatie", "Wat er is gedaan en wat deelnemers daar meteen van merken."
+    OUTCOME = "effect", "Effect", "Wat er in de samenleving door verandert."
 
 
 class KpiKindBasis(
