@@ -1,0 +1,151 @@
+"""Documents that may be published, to change one thing in."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from catalogue.documents import Approach, Publication, Result, Study
+from catalogue.figures import KnownFigure
+from catalogue.kinds import AnyDocument, Kind
+from catalogue.parts import Source
+from catalogue.seedfile import SeedConcept, SeedEntry, SeedRevision
+from catalogue.vocabulary import (
+    BaselineKind,
+    Design,
+    EntryState,
+    FirstHand,
+    Method,
+    Perspective,
+    Prevention,
+    Provenance,
+    RatioDefinition,
+    ReadingDepth,
+    Scope,
+    Selection,
+    SourceKind,
+    Theme,
+    Timing,
+    Unit,
+    WorkType,
+)
+
+SUMMARY = (
+    "Jongerenwerkers zoeken jongeren op in de wijk en helpen hen vroeg, "
+    "zodat zwaardere hulp minder vaak nodig is."
+)
+
+
+def make_figure(mid: str | int = "1000", **changes: Any) -> KnownFigure:
+    """A figure read in source b1."""
+    return KnownFigure(
+        **{"mid": Decimal(mid), "sources": ("b1",), "first_hand": FirstHand.FIRST_HAND} | changes
+    )
+
+
+def make_source(**changes: Any) -> Source:
+    """A report on the web."""
+    facts = {
+        "id": "b1",
+        "title": "Kosten en baten van jongerenwerk",
+        "publisher": "Onderzoeksbureau",
+        "year": 2020,
+        "url": "https://example.org/rapport.pdf",
+        "kind": SourceKind.REPORT,
+    }
+    return Source(**facts | changes)
+
+
+def make_result(**changes: Any) -> Result:
+    """The main result: costs 1000, benefits 1500."""
+    facts = {
+        "id": "u1",
+        "name": "Hoofduitkomst",
+        "is_main": True,
+        "costs": make_figure(1000),
+        "benefits": make_figure(1500),
+        "net": make_figure(500),
+        "ratio": make_figure("1.5"),
+        "ratio_definition": RatioDefinition.BENEFITS_OVER_COSTS,
+    }
+    return Result(**facts | changes)
+
+
+def make_study(**changes: Any) -> Study:
+    """A study that keeps every rule for publication."""
+    facts = {
+        "id": "o1",
+        "title": "Kosten en baten van jongerenwerk",
+        "method": Method.MKBA,
+        "perspective": Perspective.SOCIETY,
+        "timing": Timing.EX_POST,
+        "year": 2020,
+        "price_year": 2019,
+        "discount_rate": Decimal("4.5"),
+        "horizon_years": Decimal(10),
+        "unit": Unit.PER_PARTICIPANT,
+        "participants": 120,
+        "design": Design.BEFORE_AFTER_CONTROL,
+        "baseline_kind": BaselineKind.EXISTING_POLICY,
+        "baseline": "Jongeren krijgen de hulp die er al was.",
+        "results": (make_result(),),
+        "conclusion": "De baten zijn hoger dan de kosten.",
+        "limitations": ("De uitkomst geldt voor twee wijken.",),
+        "provenance": Provenance.PRIMARY,
+        "reading": ReadingDepth.FULL,
+        "sources": (make_source(),),
+    }
+    return Study(**facts | changes)
+
+
+def make_approach(**changes: Any) -> Approach:
+    """An approach with one study."""
+    facts = {
+        "name": "Jongerenwerk in de wijk",
+        "selection": Selection.SELECTED,
+        "summary": SUMMARY,
+        "what": "Jongerenwerkers gaan naar jongeren toe.",
+        "for_whom": "Jongeren van 12 tot en met 23 jaar.",
+        "work_types": (WorkType.YOUTH_WORK,),
+        "themes": (Theme.GROWING_UP,),
+        "prevention": Prevention.PREVENTIVE,
+        "scope": Scope.BOTH,
+        "checked_on": date(2026, 11, 21),
+        "studies": (make_study(),),
+    }
+    return Approach(**facts | changes)
+
+
+def make_publication(**changes: Any) -> Publication:
+    """A background publication."""
+    facts = {
+        "name": "Wat mantelzorg waard is",
+        "summary": SUMMARY,
+        "themes": (Theme.CARERS,),
+        "checked_on": date(2026, 11, 21),
+        "study": make_study(),
+    }
+    return Publication(**facts | changes)
+
+
+def make_refused_approach() -> Approach:
+    """An approach that may not be published: its costs have no source."""
+    result = make_result(costs=make_figure(sources=()))
+    return make_approach(studies=(make_study(results=(result,)),))
+
+
+def make_seed_entry(
+    slug: str = "jongerenwerk", *documents: AnyDocument, concept: AnyDocument | None = None, **changes: Any
+) -> SeedEntry:
+    """A published entry with these documents as its versions; without any, and no concept, a valid one."""
+    texts = documents or (() if concept else (make_approach(),))
+    facts: dict[str, Any] = {
+        "kind": Kind.APPROACH,
+        "former_slugs": (),
+        "state": EntryState.PUBLISHED if texts else EntryState.CONCEPT,
+        "state_reason": None,
+        "revisions": tuple(
+            SeedRevision(number, None, None, document) for number, document in enumerate(texts, start=1)
+        ),
+        "concept": SeedConcept(concept) if concept else None,
+    }
+    return SeedEntry(slug=slug, **facts | changes)

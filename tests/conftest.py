@@ -1,0 +1,75 @@
+"""Databases for every test that asks for one, and the rule that nothing is skipped in the checks."""
+
+import os
+from collections.abc import Generator, Iterator
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from app.migrating import migrate
+from tests.databases import KINDS, connected, empty_database
+
+NO_SKIPS = os.environ.get("MKBA_NO_SKIPS") == "1"
+MAY_BE_SKIPPED = "meilisearch"
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A migrated database without entries, one per worker; tests go back to it through `db`."""
+    with (
+        empty_database(request.param, tmp_path_factory.mktemp("database")) as address,
+        connected(address) as engine,
+    ):
+        migrate(engine)
+        yield engine
+
+
+@pytest.fixture
+def db(engine: Engine) -> Iterator[Session]:
+    """A session whose work is undone after the test."""
+    with engine.connect() as connection:
+        outer = connection.begin()
+        with Session(connection, join_transaction_mode="create_savepoint") as session:
+            yield session
+        outer.rollback()
+
+
+@pytest.fixture(params=KINDS)
+def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a database of this test alone, without tables."""
+    with empty_database(request.param, tmp_path_factory.mktemp("database")) as found:
+        yield found
+
+
+@pytest.fixture
+def own_engine(address: str) -> Iterator[Engine]:
+    """A database of this test alone, without tables: for tests that commit or migrate."""
+    with connected(address) as engine:
+        yield engine
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A skipped test is a failed one where MKBA_NO_SKIPS=1: checks that do not run prove nothing."""
+    report = yield
+    # pytest counts a test that fails as it was marked to (xfail) as skipped as well.
+    is_skipped = report.skipped and not hasattr(report, "wasxfail")
+    if NO_SKIPS and is_skipped and not item.get_closest_marker(MAY_BE_SKIPPED):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, while MKBA_NO_SKIPS=1: {call.excinfo.value if call.excinfo else ''}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """The same for a module that skips itself as a whole."""
+    report = yield
+    if NO_SKIPS and report.outcome == "skipped":
+        report.outcome = "failed"
+        report.longrepr = f"Skipped as a whole, while MKBA_NO_SKIPS=1: {collector.nodeid}"
+    return report
