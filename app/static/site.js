@@ -155,6 +155,11 @@ document.addEventListener("click", async (event) => {
   if (event.target.closest("[data-mk-druk-af]")) window.print();
 });
 
+window.addEventListener("beforeprint", () => {
+  const today = new Date().toLocaleDateString("nl-NL", { dateStyle: "long" });
+  document.querySelectorAll("[data-mk-gedrukt]").forEach((place) => { place.textContent = `Gedrukt op ${today}.`; });
+});
+
 /* htmx: clean addresses, keep focus and folds, tell the number of results. */
 
 const kept = { focus: "", start: null, folds: new Set(), searches: new Map() };
