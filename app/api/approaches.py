@@ -12,11 +12,10 @@ from app.api.list_parameters import list_parameters, page_size, years_in_order
 from app.api.models import Fault
 from app.api.operations import operation
 from app.api.problems import InvalidInput
-from app.cards import Card
+from app.cards import Card, cards, nearest
 from app.database import Db
 from app.facet_view import Filter
 from app.filters import PAGE_SIZE, Question, read
-from app.routes.entries import cards, nearest
 from app.state import Finder
 from app.urls import Urls, with_query
 from search.engine import Answer

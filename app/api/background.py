@@ -11,8 +11,8 @@ from app.api.models import SelfLinks
 from app.api.operations import operation
 from app.api.versions import STATUSES, Slug
 from app.routes.entry import find_entry
-from app.routes.topics import PUBLICATION
 from catalogue import queries
+from catalogue.kinds import Kind
 
 router = APIRouter(prefix="/achtergrond")
 TAG = "achtergrond"
@@ -33,7 +33,7 @@ def publications(request: Request) -> Response:
     urls = urls_of(request)
 
     def make(db: Session) -> PublicationList:
-        found = queries.all_live(db, PUBLICATION)
+        found = queries.all_live(db, Kind.BACKGROUND)
         found.sort(key=lambda version: version.document.name.casefold())
         return PublicationList(
             links=SelfLinks(self=api_link(urls, urls.achtergrond())),
@@ -60,6 +60,6 @@ def publication(request: Request, slug: Slug) -> Response:
     urls = urls_of(request)
 
     def make(db: Session) -> PublicationVersion:
-        return publication_version(urls, queries.live(db, find_entry(db, slug, PUBLICATION)))
+        return publication_version(urls, queries.live(db, find_entry(db, slug, Kind.BACKGROUND)))
 
     return kept(request, make)

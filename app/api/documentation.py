@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from sqlmodel import Session
 
 from app.api.answers import kept, send_json, urls_of
-from app.api.documentation_models import Dictionary, FieldRow, Glossary, Root, RootLinks
+from app.api.documentation_models import Dictionary, FieldRow, Glossary, JsonSchema, Root, RootLinks
 from app.api.edge import VERSION
 from app.api.entry_answers import api_link
 from app.api.models import SelfLinks
@@ -66,6 +66,7 @@ def openapi(request: Request) -> Response:
 
 @router.get(
     "/schema/aanpak",
+    response_model=JsonSchema,
     **operation("leesSchemaAanpak", "De vorm van een aanpak", "JSON Schema van een aanpak.", tag=TAG),
 )
 def approach_schema(request: Request) -> Response:
@@ -75,6 +76,7 @@ def approach_schema(request: Request) -> Response:
 
 @router.get(
     "/schema/achtergrond",
+    response_model=JsonSchema,
     **operation(
         "leesSchemaAchtergrond",
         "De vorm van een achtergrondpublicatie",

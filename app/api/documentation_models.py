@@ -1,5 +1,7 @@
 """Answers about the API and its data: the root, the glossary and the data dictionary."""
 
+from pydantic import ConfigDict
+
 from app.api.list_models import LINKS, RESULTS, TOTAL
 from app.api.models import Answer, Link, Links, SelfLinks, about
 from catalogue.glossary import GlossaryTerm
@@ -66,3 +68,11 @@ class Dictionary(
     links: SelfLinks = field(*LINKS)
     total: int = field(*TOTAL)
     results: tuple[FieldRow, ...] = field(*RESULTS, "De velden.")
+
+
+class JsonSchema(
+    Answer, title="JsonSchema", json_schema_extra=about("Een schema volgens JSON Schema 2020-12.")
+):
+    """A JSON Schema; its content is described elsewhere."""
+
+    model_config = ConfigDict(extra="allow")

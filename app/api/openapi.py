@@ -31,9 +31,6 @@ TAGS = [
 
 def describe(api: FastAPI, settings: Settings) -> dict[str, Any]:
     """The whole description. The contact has an e-mail address when the settings give one."""
-    contact = {"name": settings.contact_name, "url": f"{settings.base_url}/contact"}
-    if settings.contact_email:
-        contact["email"] = settings.contact_email
     raw = get_openapi(
         title=TITLE,
         version=VERSION,
@@ -43,8 +40,10 @@ def describe(api: FastAPI, settings: Settings) -> dict[str, Any]:
         routes=api.routes,
         tags=TAGS,
         servers=[{"url": "/v1", "description": "Deze site"}],
-        contact=contact,
     )
+    raw["info"]["contact"] = {"name": settings.contact_name, "url": f"{settings.base_url}/contact"}
+    if settings.contact_email:
+        raw["info"]["contact"]["email"] = settings.contact_email
     for path in raw["paths"].values():
         for operation in path.values():
             # The framework adds its own answer for invalid input, which this API never gives.

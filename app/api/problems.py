@@ -21,7 +21,7 @@ SLUG_SEGMENT = 2
 """Place of the slug in a path below the root, such as /aanpakken/{slug}/versies."""
 
 WHAT = {
-    400: ("Onjuiste vraag", "Een of meer onderdelen van de vraag kloppen niet. Bij `errors` staat welke."),
+    400: ("Onjuiste vraag", "Een of meer onderdelen van de vraag kloppen niet. Bij errors staat welke."),
     404: ("Niet gevonden", "Op dit adres staat niets. Kijk op /v1 welke adressen er zijn."),
     405: ("Methode niet toegestaan", f"Deze gegevens zijn alleen te lezen. Gebruik {METHODS}."),
     406: ("Niet in dit formaat", "Wij antwoorden in JSON. Vraag met Accept: application/json."),

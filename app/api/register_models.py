@@ -71,7 +71,7 @@ class TopicList(Answer, title="LijstIngangen", json_schema_extra=about("Alle wer
     results: tuple[Topic, ...] = field(*RESULTS, "De werksoorten of thema's.")
 
 
-class Place(Answer, title="GemeenteInRegister", json_schema_extra=about("Een gemeente.")):
+class MunicipalityRow(Answer, title="GemeenteInRegister", json_schema_extra=about("Een gemeente.")):
     """A municipality."""
 
     links: ListedLinks = field(*LINKS)
@@ -82,14 +82,16 @@ class Place(Answer, title="GemeenteInRegister", json_schema_extra=about("Een gem
     count: int = field("aantalAanpakken", "Aantal aanpakken", "Hoeveel aanpakken hier zijn toegepast.")
 
 
-class PlaceList(Answer, title="LijstGemeenten", json_schema_extra=about("Alle gemeenten in het register.")):
+class MunicipalityList(
+    Answer, title="LijstGemeenten", json_schema_extra=about("Alle gemeenten in het register.")
+):
     """All municipalities."""
 
     links: SelfLinks = field(*LINKS)
     checked_on: date = field("gecontroleerdOp", "Gecontroleerd op", "Wanneer het register is nagekeken.")
     status: RegisterStatus = field("status", "Status", "Of het register met de bron is vergeleken.")
     total: int = field(*TOTAL)
-    results: tuple[Place, ...] = field(*RESULTS, "De gemeenten, op code.")
+    results: tuple[MunicipalityRow, ...] = field(*RESULTS, "De gemeenten, op code.")
 
 
 class SideBySide(

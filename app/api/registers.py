@@ -11,7 +11,14 @@ from app.api.entry_answers import api_link, page_link
 from app.api.models import SelfLinks
 from app.api.operations import operation
 from app.api.parameters import register_parameters
-from app.api.register_models import KpiList, ListedLinks, Place, PlaceList, SideBySide, UnitCostList
+from app.api.register_models import (
+    KpiList,
+    ListedLinks,
+    MunicipalityList,
+    MunicipalityRow,
+    SideBySide,
+    UnitCostList,
+)
 from app.errors import NotFoundError
 from app.filters import NATIONWIDE
 from app.register_rows import INDICATORS, UNIT_COSTS
@@ -88,7 +95,7 @@ def indicators(request: Request) -> Response:
 
 @router.get(
     "/gemeenten",
-    response_model=PlaceList,
+    response_model=MunicipalityList,
     **operation(
         "leesGemeenten",
         "Alle gemeenten",
@@ -101,10 +108,10 @@ def municipalities(request: Request) -> Response:
     """All municipalities."""
     urls = urls_of(request)
 
-    def make(_: Session) -> PlaceList:
+    def make(_: Session) -> MunicipalityList:
         register = registers.municipality_register()
         counts = topics.counts(request.state.index.engine).get("gemeente", {})
-        return PlaceList(
+        return MunicipalityList(
             links=SelfLinks(self=api_link(urls, urls.gemeenten())),
             checked_on=register.checked_on,
             status=register.status,
@@ -117,7 +124,7 @@ def municipalities(request: Request) -> Response:
 
 @router.get(
     "/gemeenten/{code}",
-    response_model=Place,
+    response_model=MunicipalityRow,
     **operation(
         "leesGemeente",
         "Een gemeente",
@@ -134,16 +141,16 @@ def municipality(
     if found is None:
         raise NotFoundError
 
-    def make(_: Session) -> Place:
+    def make(_: Session) -> MunicipalityRow:
         counts = topics.counts(request.state.index.engine).get("gemeente", {})
         return _place(urls_of(request), found, counts.get(code, 0))
 
     return kept(request, make)
 
 
-def _place(urls: Urls, found: Municipality, count: int) -> Place:
+def _place(urls: Urls, found: Municipality, count: int) -> MunicipalityRow:
     path = urls.gemeente(found.code)
-    return Place(
+    return MunicipalityRow(
         links=ListedLinks(
             self=api_link(urls, path),
             page=page_link(urls, path),
