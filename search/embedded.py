@@ -5,14 +5,16 @@ from collections.abc import Iterable, Mapping
 
 import tantivy
 
+from search.counting import FacetIndex, mask_of
 from search.dutch import clean, folded_words
 from search.engine import Answer, Hit, Query, SearchDocument, Sort
-from search.facets import YEAR, FacetIndex, choices, mask_of
+from search.facets import YEAR, choices
 from search.fields import Analysed, analysed
 from search.index import any_word_query, as_row, schema, suggest_query
 from search.marking import Marker
+from search.orders import Orders
 from search.plan import MOST_CHARACTERS, Plan, read, without_quotes
-from search.snapshot import Scored, Snapshot
+from search.snapshot import Found, Snapshot
 from search.vocabulary import Vocabulary
 
 _WRITER_MEMORY = 50_000_000
@@ -36,25 +38,25 @@ class EmbeddedEngine:
         snapshot = self._snapshot
         plan = read(query.text, snapshot.vocabulary)
         chosen = choices(query, snapshot.facets.codes(YEAR))
-        scored = _found(snapshot, plan)
-        found = snapshot.everything if scored is None else mask_of(ordinal for _, ordinal in scored)
-        narrowed = snapshot.facets.narrowed(found, chosen)
+        found = _found(snapshot, plan)
+        everything = snapshot.everything if found is None else found.mask
+        narrowed = snapshot.facets.narrowed(everything, chosen)
         total = narrowed.bit_count()
         marker = Marker(plan)
         hits = tuple(
             Hit(document.slug, marker.highlights(document))
-            for document in map(snapshot.document, _page(snapshot, query, scored, narrowed))
+            for document in map(snapshot.document, _page(snapshot, query, found, narrowed))
         )
-        nearest = () if total else _nearest(snapshot, query, chosen, scored)
-        return Answer(hits, total, snapshot.facets.counts(found, chosen), plan.correction, nearest)
+        nearest = () if total else _nearest(snapshot, query, chosen, found)
+        return Answer(hits, total, snapshot.facets.counts(everything, chosen), plan.correction, nearest)
 
     def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
         snapshot = self._snapshot
         typed = folded_words(clean(text[:MOST_CHARACTERS]))[:_SUGGEST_WORDS]
         if not typed or limit < 1:
             return ()
-        scored = snapshot.scored(suggest_query(snapshot.schema, typed))
-        best = snapshot.by_score(scored, snapshot.everything, 0, limit)
+        found = snapshot.found(suggest_query(snapshot.schema, typed))
+        best = snapshot.best(found, snapshot.everything, 0, limit)
         return tuple(snapshot.document(ordinal).slug for ordinal in best)
 
     def rebuild(self, documents: Iterable[SearchDocument]) -> None:
@@ -74,6 +76,7 @@ class EmbeddedEngine:
                 {document.slug: ordinal for ordinal, document in enumerate(latest)},
                 FacetIndex.of((ordinal, document.facets) for ordinal, document in enumerate(latest)),
                 vocabulary,
+                Orders.of(latest),
                 mask_of(range(len(latest))),
             )
 
@@ -119,6 +122,7 @@ class EmbeddedEngine:
                     ((n, document.facets) for n, document in after),
                 ),
                 vocabulary,
+                old.orders.changed(gone, after),
                 mask_of(ordinals.values()),
             )
 
@@ -147,35 +151,37 @@ def _numbers(old: Snapshot, come: Iterable[str]) -> dict[str, int]:
     return result
 
 
-def _found(snapshot: Snapshot, plan: Plan) -> Scored | None:
-    """Scored documents with all words, else with most words; None when nothing was asked.
+def _found(snapshot: Snapshot, plan: Plan) -> Found | None:
+    """Documents with all words, else with most words; None when nothing was asked.
 
     Choices in facets play no part here, or a choice would change what a word finds and counts would be off.
     """
     if not plan.strong:
         return None
-    return snapshot.with_all(plan) or snapshot.with_most(plan)
+    found = snapshot.with_all(plan)
+    return found if found.ordinals else snapshot.with_most(plan)
 
 
-def _page(snapshot: Snapshot, query: Query, scored: Scored | None, narrowed: int) -> list[int]:
+def _page(snapshot: Snapshot, query: Query, found: Found | None, narrowed: int) -> list[int]:
     size = min(max(query.page_size, 1), _LARGEST_PAGE)
     start = (max(query.page, 1) - 1) * size
-    if scored is None or query.sort is not Sort.RELEVANCE:
-        return snapshot.in_order(narrowed, query.sort, start, start + size)
-    return snapshot.by_score(scored, narrowed, start, start + size)
+    if found is None or query.sort is not Sort.RELEVANCE:
+        return snapshot.orders.page(narrowed, query.sort, start, start + size)
+    return snapshot.best(found, narrowed, start, start + size)
 
 
 def _nearest(
-    snapshot: Snapshot, query: Query, chosen: Mapping[str, frozenset[str]], scored: Scored | None
+    snapshot: Snapshot, query: Query, chosen: Mapping[str, frozenset[str]], found: Found | None
 ) -> tuple[str, ...]:
     """Slugs to offer when nothing was found: first without the choices, then with any of the words."""
-    if scored is None:
+    if found is None:
         looser = [snapshot.facets.narrowed(snapshot.everything, chosen, but=name) for name in chosen]
-        best = snapshot.in_order(max(looser, key=int.bit_count, default=0), Sort.RELEVANCE, 0, _NEAREST)
+        largest = max(looser, key=int.bit_count, default=0)
+        best = snapshot.orders.page(largest, Sort.RELEVANCE, 0, _NEAREST)
     else:
-        any_word = scored or snapshot.scored(
-            any_word_query(snapshot.schema, read(without_quotes(query.text), snapshot.vocabulary))
-        )
-        within = snapshot.facets.narrowed(mask_of(ordinal for _, ordinal in any_word), chosen)
-        best = snapshot.by_score(any_word, within or snapshot.everything, 0, _NEAREST)
+        if not found.ordinals:
+            loose = read(without_quotes(query.text), snapshot.vocabulary)
+            found = snapshot.found(any_word_query(snapshot.schema, loose))
+        within = snapshot.facets.narrowed(found.mask, chosen)
+        best = snapshot.best(found, within or found.mask, 0, _NEAREST)
     return tuple(snapshot.document(ordinal).slug for ordinal in best)

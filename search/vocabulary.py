@@ -1,9 +1,11 @@
 """The words of the collection itself: which are known, and which known word someone probably meant."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import islice, takewhile
 
 import tantivy
 
@@ -98,7 +100,9 @@ class Vocabulary:
         """Known words that begin with what was typed, the most used first."""
         if len(start) < _SHORTEST_BEGINNING:
             return []
-        found = [word for word in self._surfaces if word.startswith(start)]
+        ordered = self._ordered
+        at = bisect_left(ordered, start)
+        found = list(takewhile(lambda word: word.startswith(start), islice(ordered, at, None)))
         return sorted(found, key=lambda word: (-self._solid[stem(word)], word))[:_MOST_MEANT]
 
     def meant(self, typed: str) -> list[str]:
@@ -127,6 +131,10 @@ class Vocabulary:
         )
         hits = searcher.search(query, _CANDIDATES).hits
         return [searcher.doc(address).to_dict()["woord"][0] for _, address in hits]
+
+    @cached_property
+    def _ordered(self) -> list[str]:
+        return sorted(self._surfaces)
 
     @cached_property
     def _index(self) -> tantivy.Index:
