@@ -99,7 +99,7 @@ class Urls:
         return "/gegevenswoordenboek"
 
     def pagina(self, name: str) -> str:
-        """A fixed text: over, handleiding, toegankelijkheid, privacy, cookies, contact, open-data."""
+        """A fixed text: over, handleiding, toegankelijkheid, privacy, cookies, contact, open-data, licenties."""
         return f"/{name}"
 
     def feed(self, theme: str | None = None) -> str:

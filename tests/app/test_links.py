@@ -1,0 +1,41 @@
+"""Every link on the site leads somewhere, and every anchor exists."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.app.html import ids, links
+
+START = ["/", "/aanpakken", "/werksoorten", "/themas", "/gemeenten", "/achtergrond", "/kengetallen", "/begrippen"]
+
+
+def _collect(client: TestClient) -> tuple[dict[str, str], set[tuple[str, str, str]]]:
+    """Pages by path, and (from, to, fragment) of each link. Of filtered lists only the first page is read."""
+    pages: dict[str, str] = {}
+    found: set[tuple[str, str, str]] = set()
+    waiting = list(START)
+    while waiting:
+        path = waiting.pop()
+        if path in pages:
+            continue
+        answer = client.get(path)
+        assert answer.status_code in {200, 301, 303}, f"{path}: {answer.status_code}"
+        is_page = answer.headers.get("content-type", "").startswith("text/html") and answer.status_code == 200
+        pages[path] = answer.text if is_page else ""
+        for target, fragment in links(pages[path], path):
+            found.add((path, target, fragment))
+            if target not in pages and ("?" not in target or "?" not in path):
+                waiting.append(target)
+    return pages, found
+
+
+@pytest.mark.slow
+def test_all_links_and_anchors_resolve(client: TestClient) -> None:
+    pages, found = _collect(client)
+    assert len(pages) > 500
+    anchors = {path: ids(text) for path, text in pages.items() if text}
+    broken = [
+        f"{origin} -> {target}#{fragment}"
+        for origin, target, fragment in sorted(found)
+        if fragment and anchors.get(target) is not None and fragment not in anchors[target]
+    ]
+    assert broken == []

@@ -1,0 +1,131 @@
+"""What holds for every page of the site."""
+
+import re
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.security import policy
+from tests.app.html import faults, soup
+
+PAGES = [
+    "/",
+    "/aanpakken",
+    "/aanpakken?q=schulden&thema=armoede-en-schulden",
+    "/aanpakken?q=xkcdzzq",
+    "/aanpakken?pagina=2",
+    "/aanpakken/gezinshuizen",
+    "/aanpakken/housing-first",
+    "/aanpakken/klantreis-financiele-hulpverlening",
+    "/aanpakken/gezinshuizen/versies",
+    "/aanpakken/gezinshuizen/versies/1",
+    "/aanpakken/gezinshuizen/verschil/1/1",
+    "/werksoorten",
+    "/werksoorten/schuldhulpverlening",
+    "/themas",
+    "/themas/eenzaamheid",
+    "/gemeenten",
+    "/gemeenten/0363",
+    "/gemeenten/0014",
+    "/achtergrond",
+    "/achtergrond/re-integratie-seo-2006",
+    "/kengetallen",
+    "/kpis",
+    "/begrippen",
+    "/gegevenswoordenboek",
+    "/over",
+    "/handleiding",
+    "/toegankelijkheid",
+    "/privacy",
+    "/cookies",
+    "/contact",
+    "/open-data",
+    "/licenties",
+]
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_answers_and_is_well_formed(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert faults(answer.text) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_has_one_heading_a_language_a_skip_link_and_landmarks(client: TestClient, path: str) -> None:
+    page = soup(client.get(path).text)
+    assert page.html is not None
+    assert page.html["lang"] == "nl"
+    assert len(page.select("h1")) == 1
+    first_link = page.select("body a[href]")[0]
+    assert first_link["href"] == "#inhoud"
+    for landmark in ("header", "main#inhoud", "footer", "nav[aria-label]"):
+        assert page.select(landmark), landmark
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_headings_do_not_skip_a_level(client: TestClient, path: str) -> None:
+    levels = [int(str(tag.name)[1]) for tag in soup(client.get(path).text).select("main :is(h1,h2,h3,h4,h5)")]
+    jumps = [(before, after) for before, after in zip(levels, levels[1:], strict=False) if after > before + 1]
+    assert jumps == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_uses_each_id_once(client: TestClient, path: str) -> None:
+    found = [str(tag["id"]) for tag in soup(client.get(path).text).select("[id]")]
+    assert sorted(found) == sorted(set(found))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_sets_no_cookie_and_carries_the_security_headers(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert "set-cookie" not in headers
+    for name, value in policy().headers.items():
+        assert headers[name] == value
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_has_no_inline_style_or_script_and_calls_no_other_origin(client: TestClient, path: str) -> None:
+    page = soup(client.get(path).text)
+    assert not page.select("[style], style, [onclick], [onload]")
+    assert {tag.get("type") for tag in page.select("script:not([src])")} <= {"application/ld+json"}
+    loaded = [tag.get("src") or tag.get("href") for tag in page.select("script[src], img[src], link[rel=stylesheet]")]
+    assert all(str(address).startswith("/static/") for address in loaded)
+
+
+def test_titles_are_unique(client: TestClient) -> None:
+    titles = [soup(client.get(path).text).title.get_text() for path in PAGES]  # type: ignore[union-attr]
+    assert sorted(titles) == sorted(set(titles))
+
+
+@pytest.mark.parametrize("path", ["/bestaat-niet", "/aanpakken/bestaat-niet", "/themas/x", "/gemeenten/9999", "/aanpakken/"])
+def test_what_does_not_exist_says_so_in_dutch(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    page = soup(answer.text)
+    assert "bestaat niet" in page.select("h1")[0].get_text()
+    assert page.select("form[role=search]")
+    assert answer.headers["content-security-policy"]
+
+
+def test_a_wrong_method_gets_an_error_page(client: TestClient) -> None:
+    answer = client.post("/aanpakken")
+    assert answer.status_code == 405
+    assert "Dit kan hier niet" in answer.text
+
+
+def test_every_template_is_used_by_another_template_or_a_route() -> None:
+    templates = {str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html")}
+    sources = [*TEMPLATES.rglob("*.html"), *(TEMPLATES.parent / "app").rglob("*.py")]
+    named = set(re.findall(r'"([a-z_/]+\.html)"', "\n".join(path.read_text("utf-8") for path in sources)))
+    assert templates - named == set()
+
+
+def test_a_page_that_did_not_change_is_not_sent_again(client: TestClient) -> None:
+    first = client.get("/aanpakken/gezinshuizen")
+    again = client.get("/aanpakken/gezinshuizen", headers={"If-None-Match": first.headers["etag"]})
+    assert again.status_code == 304
+    assert again.content == b""
