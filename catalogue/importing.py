@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlalchemy import insert
+from sqlmodel import Session, select
 
 from catalogue.actions import bump, concept_row, revision_of
 from catalogue.loadplan import Plan, aspects, plan, refused
@@ -15,6 +16,9 @@ from catalogue.tables import Entry, Revision, Slug
 from catalogue.vocabulary import EntryState
 
 __all__ = ["Line", "LoadRefused", "Outcome", "Report", "load"]
+
+Keys = dict[tuple[int, int], int]
+"""Row ids of versions, by entry and number."""
 
 
 def load(
@@ -51,40 +55,57 @@ def load(
 
 def _apply(db: Session, plans: list[Plan], at: datetime) -> None:
     """Write all plans together, table by table, because the rows refer to each other."""
-    pairs = [(made, made.entry or _new_entry(made, at)) for made in plans]
-    db.add_all(entry for _, entry in pairs)
-    db.flush()
-    added = [_add_versions(db, made, entry, at) for made, entry in pairs]
-    db.flush()
+    pairs = _with_entries(db, plans, at)
+    db.add_all(Slug(slug=slug, entry_id=entry.id) for made, entry in pairs for slug in made.new_slugs)
+    keys = _add_versions(db, pairs, at)
     number = bump(db) if any(made.is_visible for made in plans) else 0
-    for (made, entry), revisions in zip(pairs, added, strict=True):
-        _finish(entry, made, revisions, at, number)
-        _add_concept(db, entry, made, revisions, at)
+    for made, entry in pairs:
+        _finish(entry, made, keys, at, number)
+        _add_concept(db, entry, made, keys, at)
     db.flush()
 
 
-def _new_entry(made: Plan, at: datetime) -> Entry:
-    seed = made.seed
-    return Entry(kind=seed.kind, slug=seed.slug, state=EntryState.CONCEPT, created_at=at, changed_at=at)
+def _with_entries(db: Session, plans: list[Plan], at: datetime) -> list[tuple[Plan, Entry]]:
+    """The plans with their entries. New ones go in as one statement and are then read back with their ids."""
+    new = [
+        {
+            "kind": made.seed.kind,
+            "slug": made.seed.slug,
+            "state": EntryState.CONCEPT,
+            "change_number": 0,
+            "created_at": at,
+            "changed_at": at,
+        }
+        for made in plans
+        if made.entry is None
+    ]
+    if new:
+        db.execute(insert(Entry), new)
+    by_slug = {entry.slug: entry for entry in db.exec(select(Entry))} if new else {}
+    return [(made, made.entry or by_slug[made.seed.slug]) for made in plans]
 
 
-def _add_versions(db: Session, made: Plan, entry: Entry, at: datetime) -> list[Revision]:
-    """Add the slugs and versions of an entry; numbers continue those of the site."""
-    db.add_all(Slug(slug=slug, entry_id=entry.id) for slug in made.new_slugs)
-    added = [
+def _add_versions(db: Session, pairs: list[tuple[Plan, Entry]], at: datetime) -> Keys:
+    """Add the versions; numbers continue those of the site. Returns their row ids."""
+    rows = [
         revision_of(entry, number, one.document, note=one.note, at=one.published_at or at)
+        for made, entry in pairs
         for number, one in enumerate(made.revisions, start=made.first_number)
     ]
-    db.add_all(added)
-    return added
+    if not rows:
+        return {}
+    db.execute(insert(Revision), [row.model_dump(exclude={"id"}) for row in rows])
+    added = {(row.entry_id, row.number) for row in rows}
+    found = db.exec(select(Revision.id, Revision.entry_id, Revision.number))
+    return {(entry_id, number): key for key, entry_id, number in found if (entry_id, number) in added}
 
 
-def _finish(entry: Entry, made: Plan, added: list[Revision], at: datetime, number: int) -> None:
+def _finish(entry: Entry, made: Plan, keys: Keys, at: datetime, number: int) -> None:
     entry.loaded = json.dumps(aspects(made.seed), sort_keys=True)
     if not made.is_visible:
         return
-    if added:
-        entry.live_revision_id = added[-1].id
+    if made.revisions:
+        entry.live_revision_id = keys[entry.id, made.first_number + len(made.revisions) - 1]
     if made.slug:
         entry.slug = made.slug
     if made.state:
@@ -94,10 +115,15 @@ def _finish(entry: Entry, made: Plan, added: list[Revision], at: datetime, numbe
     entry.changed_at = at
 
 
-def _add_concept(db: Session, entry: Entry, made: Plan, added: list[Revision], at: datetime) -> None:
+def _add_concept(db: Session, entry: Entry, made: Plan, keys: Keys, at: datetime) -> None:
     if made.done_concept is not None:
         db.delete(made.done_concept)
     if made.concept is not None:
-        brought = [revision.id for revision in added if revision.number == made.concept.base]
-        base = made.base if made.base is not None else next(iter(brought), None)
+        # The version it starts from may be one that this load brought, under the number it got here.
+        brought = [
+            keys[entry.id, number]
+            for number, one in enumerate(made.revisions, start=made.first_number)
+            if one.number == made.concept.base
+        ]
+        base = next(iter(brought), made.base)
         db.add(concept_row(entry, made.concept.document, at=at, base=base))

@@ -1,11 +1,8 @@
 """Reading versions: the right text, in few queries."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import event
 from sqlmodel import Session
 
 from catalogue import queries
@@ -15,6 +12,7 @@ from catalogue.kinds import Kind
 from catalogue.tables import Entry
 from catalogue.vocabulary import EntryState
 from tests.builders import make_approach, make_publication
+from tests.counting import statements
 
 AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
@@ -24,22 +22,6 @@ def put(db: Session, slug: str, *, days: int = 0, name: str = "Aanpak", note: st
     found = queries.find(db, Kind.APPROACH, slug)
     assert found is not None
     return found.entry
-
-
-@contextmanager
-def counted(db: Session) -> Iterator[list[str]]:
-    """The statements that are sent within the block."""
-    sent: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        sent.append(statement)
-
-    connection = db.connection()
-    event.listen(connection, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(connection, "before_cursor_execute", note)
 
 
 def test_a_live_version_knows_its_entry_and_its_history(db: Session) -> None:
@@ -113,7 +95,7 @@ def test_many_entries_are_read_in_one_query(db: Session, amount: int) -> None:
     slugs = [f"aanpak-{number}" for number in range(amount)]
     for slug in slugs:
         put(db, slug)
-    with counted(db) as sent:
+    with statements(db) as sent:
         assert len(queries.all_live(db, Kind.APPROACH)) == amount
         assert list(queries.lives(db, Kind.APPROACH, slugs)) == slugs
         assert len(queries.recent(db, Kind.APPROACH, amount)) == amount
@@ -121,7 +103,7 @@ def test_many_entries_are_read_in_one_query(db: Session, amount: int) -> None:
 
 
 def test_asking_for_no_slugs_asks_nothing(db: Session) -> None:
-    with counted(db) as sent:
+    with statements(db) as sent:
         assert queries.lives(db, Kind.APPROACH, []) == {}
     assert sent == []
 
