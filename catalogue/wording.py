@@ -4,6 +4,7 @@ A ratio is always worded together with what kind of ratio it is; method, year, c
 stand beside it in `basis`.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -30,6 +31,11 @@ def span(figure: KnownFigure, show: Format) -> str:
     return f"hoogstens {show(high or Decimal(0))}"
 
 
+def within(figure: KnownFigure, show: Format) -> str:
+    """As `span`, for inside a sentence: "de baten zijn € 3 tot € 6", without "van"."""
+    return span(figure, show).removeprefix("van ")
+
+
 def outcome(study: Study) -> str:
     """The outcome of a study in one honest sentence, without a claim that the study does not make."""
     result = main_result(study)
@@ -46,23 +52,26 @@ def _expected(study: Study) -> str:
 
 def _ratio(study: Study, result: Result, ratio: KnownFigure) -> str:
     how = _expected(study)
-    worth = span(ratio, per_euro)
+    worth = within(ratio, per_euro)
     one_value = ratio.mid is not None and not ratio.has_range
-    about = "ongeveer " if one_value else ""
+    about = "ongeveer " if one_value and worth.startswith("€") else ""
     match result.ratio_definition:
         case RatioDefinition.BENEFITS_OVER_COSTS:
             return f"Tegenover elke euro aan kosten staat {how} {about}{worth} aan baten."
         case RatioDefinition.SROI:
             return f"Elke euro geeft {how} {about}{worth} aan maatschappelijke waarde (SROI)."
         case RatioDefinition.NET_RETURN:
-            share = span(ratio, lambda value: percent(value * 100).replace("%", f"{NBSP}procent"))
-            return f"Het onderzoek noemt een rendement van {share}. Dat is iets anders dan baten per euro."
+            share = f"Het onderzoek noemt een rendement van {within(ratio, _return)}."
+            return f"{share} Dat is iets anders dan baten per euro."
         case RatioDefinition.OTHER:
-            figure = span(ratio, number)
-            own = f"Het onderzoek noemt het getal {figure}, op een eigen manier berekend."
+            own = f"Het onderzoek noemt een getal van {within(ratio, number)}, op een eigen manier berekend."
             return f"{own} Dat zijn geen baten per euro."
         case _:
             return f"De bron noemt {about}{worth} per euro. Hoe dat is berekend, is niet bekend."
+
+
+def _return(share: Decimal) -> str:
+    return percent(share * 100).replace("%", f"{NBSP}procent")
 
 
 def _amounts(study: Study, result: Result) -> str:
@@ -73,7 +82,7 @@ def _amounts(study: Study, result: Result) -> str:
         shown = f"{_euros(costs)} aan kosten {_euros(benefits)} aan baten"
         return f"{how} staat tegenover {shown}{unit}."
     if net:
-        return f"{how} {_net(net)}{unit}."
+        return f"{how} {_net(net, costs, unit)}."
     if benefits:
         return f"{how} zijn de baten {_euros(benefits)}{unit}. De kosten zijn {_why(result.costs)}."
     if costs:
@@ -81,13 +90,20 @@ def _amounts(study: Study, result: Result) -> str:
     return f"De uitkomst in euro's is {_why(result.net)}."
 
 
-def _net(net: KnownFigure) -> str:
-    values = net.values
-    if values[0] > 0:
-        return f"zijn de baten {_euros(net)} hoger dan de kosten"
-    if values[-1] < 0:
-        return f"zijn de kosten {_euros(_turned(net))} hoger dan de baten"
-    return f"is het onzeker of de baten hoger zijn dan de kosten ({_euros(net)})"
+def _net(net: KnownFigure, costs: KnownFigure | None, unit: str) -> str:
+    """The balance in words. "At most 5" leaves open which side is higher, so it claims neither."""
+    low = net.mid if net.low is None else net.low
+    high = net.mid if net.high is None else net.high
+    if low is not None and low > 0:
+        return f"zijn de baten{unit} {_euros(net)} hoger dan de kosten"
+    if high is not None and high < 0:
+        return f"zijn de kosten{unit} {_euros(_turned(net))} hoger dan de baten"
+    if low == high == 0:
+        return f"zijn de baten{unit} gelijk aan de kosten"
+    balance = f"(saldo: {_euros(net)}{unit})"
+    if low is not None and high is not None and _about_equal(low, high, costs):
+        return f"zijn de baten ongeveer gelijk aan de kosten {balance}"
+    return f"is het onzeker of de baten hoger zijn dan de kosten {balance}"
 
 
 def _turned(figure: KnownFigure) -> KnownFigure:
@@ -101,7 +117,7 @@ def _known(figure: KnownFigure | Unknown) -> KnownFigure | None:
 
 
 def _euros(figure: KnownFigure) -> str:
-    return span(figure, euro_short)
+    return within(figure, euro_short)
 
 
 def _why(figure: object) -> str:
@@ -127,13 +143,17 @@ def _certainty_of_balance(low: Decimal, high: Decimal, costs: KnownFigure | None
         )
     if high < 0:
         return "De kosten zijn hoger dan de baten in euro's. Er kunnen effecten zijn zonder bedrag."
-    if costs and costs.mid and max(abs(low), abs(high)) <= costs.mid * APPROXIMATELY_EQUAL:
+    if _about_equal(low, high, costs):
         return "De baten zijn ongeveer gelijk aan de kosten."
     return "Het is onzeker of de baten hoger zijn dan de kosten."
 
 
+def _about_equal(low: Decimal, high: Decimal, costs: KnownFigure | None) -> bool:
+    return bool(costs and costs.mid and max(abs(low), abs(high)) <= costs.mid * APPROXIMATELY_EQUAL)
+
+
 def _certainty_of_ratio(result: Result, ratio: KnownFigure) -> str:
-    bounds = f"Het onderzoek noemt een bandbreedte {span(ratio, per_euro)} per euro."
+    bounds = f"Het onderzoek noemt een bandbreedte {_bounds(result.ratio_definition, ratio)}."
     if result.ratio_definition is not RatioDefinition.BENEFITS_OVER_COSTS or ratio.low is None:
         return bounds
     if ratio.low > 1:
@@ -141,6 +161,15 @@ def _certainty_of_ratio(result: Result, ratio: KnownFigure) -> str:
     if ratio.high is not None and ratio.high < 1:
         return f"{bounds} Ook bij de hoogste waarde zijn de kosten hoger dan de baten in euro's."
     return f"{bounds} Het is onzeker of de baten hoger zijn dan de kosten."
+
+
+def _bounds(definition: RatioDefinition, ratio: KnownFigure) -> str:
+    """A return or a number of the study's own is never worded as euros per euro."""
+    if definition is RatioDefinition.NET_RETURN:
+        return span(ratio, _return)
+    if definition is RatioDefinition.OTHER:
+        return span(ratio, number)
+    return f"{span(ratio, per_euro)} per euro"
 
 
 def comparison(study: Study) -> str:
@@ -168,17 +197,31 @@ def basis(study: Study) -> str:
 
 def unpriced(result: Result) -> str | None:
     """The sentence that must stand beside a total: effects without euros are not zero (METHOD F15)."""
-    count = len(result.unpriced)
-    if not count:
+    found = Counter(DIRECTION_WORDS[effect.direction] for effect in result.unpriced)
+    if not found:
         return None
-    positive = sum(
-        effect.direction in {Direction.POSITIVE, Direction.STRONGLY_POSITIVE} for effect in result.unpriced
-    )
-    what = "1 effect" if count == 1 else f"{count} effecten"
-    if count == 1:
-        return f"Daarnaast is er {what} zonder bedrag{', en dat is positief' if positive else ''}."
-    return f"Daarnaast zijn er {what} zonder bedrag, waarvan {positive} positief."
+    if found.total() == 1:
+        return f"Daarnaast is er 1 effect zonder bedrag{ONE_EFFECT[next(iter(found))]}."
+    *first, last = [f"{found[words]} {words}" for words in ONE_EFFECT if found[words]]
+    split = f"{', '.join(first)} en {last}" if first else last
+    return f"Daarnaast zijn er {found.total()} effecten zonder bedrag, waarvan {split}."
 
+
+DIRECTION_WORDS = {
+    Direction.STRONGLY_POSITIVE: "positief",
+    Direction.POSITIVE: "positief",
+    Direction.NEGATIVE: "negatief",
+    Direction.STRONGLY_NEGATIVE: "negatief",
+    Direction.NEUTRAL: "zonder verschil",
+    Direction.UNKNOWN: "met onbekende richting",
+}
+ONE_EFFECT = {
+    "positief": ", en dat is positief",
+    "negatief": ", en dat is negatief",
+    "zonder verschil": ". Het onderzoek ziet geen verschil",
+    "met onbekende richting": ". Of dat goed of slecht is, is niet bekend",
+}
+"""What follows on one effect; the order is that of a row of effects."""
 
 UNIT_WORDS = {
     Unit.PER_PARTICIPANT: " per deelnemer",
