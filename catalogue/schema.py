@@ -3,9 +3,11 @@
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from catalogue.vocabulary import UnknownReason
+
+MOST_DIGITS = 30
 
 
 class Document(BaseModel):
@@ -40,15 +42,31 @@ def exact(value: object) -> object:
     return value
 
 
+def writable(number: Decimal) -> Decimal:
+    """Refuse an exponent that no source has: written out, "1e999999999" fills the memory.
+
+    Raises ValueError for a number beyond MOST_DIGITS before or after the point.
+    """
+    if number and abs(number.adjusted()) > MOST_DIGITS:
+        raise ValueError("Dit getal is te groot of te klein. Klopt het aantal nullen?")
+    return number
+
+
 def plain(number: Decimal) -> str:
-    """Canonical text of a decimal: no exponent, no trailing zeros ("1.90" and "1.9" are one amount)."""
-    text = format(number.normalize(), "f")
-    return "0" if text in {"-0", ""} else text
+    """Canonical text of a decimal: no exponent, no trailing zeros ("1.90" and "1.9" are one amount).
+
+    Works on the text: Decimal.normalize() would round to the precision of the context.
+    """
+    if not number:
+        return "0"
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 Exact = Annotated[
     Decimal,
     BeforeValidator(exact),
+    AfterValidator(writable),
     Field(allow_inf_nan=False),
     PlainSerializer(plain, when_used="json"),
 ]
