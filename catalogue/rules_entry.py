@@ -18,7 +18,8 @@ def approach_problems(approach: Approach, municipalities: Collection[str] | None
     yield from _worked_out(approach)
     yield from _places(approach, municipalities)
     yield from _ages(approach)
-    yield from _unique_ids(approach.studies, [item.id for item in approach.recognitions])
+    recognitions = [item.id for item in approach.recognitions]
+    yield from _unique_ids(approach.studies, recognitions, "onderzoeken")
     if not approach.studies:
         yield Problem("R", "onderzoeken", "Voeg minstens één onderzoek toe.", Weight.REFUSE)
 
@@ -26,7 +27,7 @@ def approach_problems(approach: Approach, municipalities: Collection[str] | None
 def publication_problems(publication: Publication) -> Iterator[Problem]:
     """Rules that concern a background publication itself."""
     yield from _texts(publication)
-    yield from _unique_ids((publication.study,), [])
+    yield from _unique_ids((publication.study,), [], "onderzoek")
 
 
 def _texts(document: Approach | Publication) -> Iterator[Problem]:
@@ -61,8 +62,19 @@ def _places(approach: Approach, municipalities: Collection[str] | None) -> Itera
         return
     for number, place in enumerate(approach.municipalities):
         if place.code not in municipalities:
-            message = f"De gemeentecode {place.code} bestaat niet. Kies een gemeente uit de lijst."
-            yield Problem("V15", f"gemeenten.{number}.code", message, Weight.REFUSE)
+            yield _no_such_place(place.code, f"gemeenten.{number}.code")
+
+
+def study_places(study: Study, path: str, municipalities: Collection[str] | None) -> Iterator[Problem]:
+    """V15 for the municipalities that a study is about."""
+    for number, code in enumerate(study.municipalities):
+        if municipalities is not None and code not in municipalities:
+            yield _no_such_place(code, f"{path}.gemeenten.{number}")
+
+
+def _no_such_place(code: str, path: str) -> Problem:
+    message = f"De gemeentecode {code} bestaat niet. Kies een gemeente uit de lijst."
+    return Problem("V15", path, message, Weight.REFUSE)
 
 
 def _ages(approach: Approach) -> Iterator[Problem]:
@@ -76,7 +88,7 @@ def _ages(approach: Approach) -> Iterator[Problem]:
         yield Problem("R", "leeftijd_tot", "De hoogste leeftijd is lager dan de laagste.", Weight.REFUSE)
 
 
-def _unique_ids(studies: Collection[Study], others: list[str]) -> Iterator[Problem]:
+def _unique_ids(studies: Collection[Study], others: list[str], path: str) -> Iterator[Problem]:
     used = Counter(others)
     for study in studies:
         used[study.id] += 1
@@ -91,4 +103,4 @@ def _unique_ids(studies: Collection[Study], others: list[str]) -> Iterator[Probl
             message = (
                 f"Het kenmerk ‘{identifier}’ komt {times} keer voor. Elk kenmerk mag één keer voorkomen."
             )
-            yield Problem("ID", "onderzoeken", message, Weight.REFUSE)
+            yield Problem("ID", path, message, Weight.REFUSE)

@@ -1,12 +1,13 @@
 """Publication rules of figures and balance items (METHOD A12.4 V1-V9, V14)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
 from catalogue.documents import Result, Study
 from catalogue.figures import KnownFigure, benefits_per_euro, mid
+from catalogue.money import euro
 from catalogue.parts import BalanceItem
 from catalogue.problem import Problem, Weight
 from catalogue.schema import Unknown, known
@@ -25,6 +26,7 @@ def result_problems(study: Study, path: str) -> Iterator[Problem]:
         place = f"{path}.uitkomsten.{number}"
         for name, figure in _figures(result):
             yield from _figure(figure, f"{place}.{name}", sources)
+        yield from _listed_sources(result, place, sources)
         yield from _balance(result, place)
         for index, item in enumerate(result.items):
             yield from _item(item, study, f"{place}.posten.{index}")
@@ -46,14 +48,25 @@ def _figures(result: Result) -> Iterator[tuple[str, KnownFigure]]:
 def _figure(figure: KnownFigure, path: str, sources: set[str]) -> Iterator[Problem]:
     if not figure.sources:
         yield Problem("BRON", path, "Zeg uit welke bron dit bedrag komt.", Weight.REFUSE)
-    for source in figure.sources:
-        if source not in sources:
-            message = f"De bron ‘{source}’ staat niet bij dit onderzoek."
-            yield Problem("BRON", path, message, Weight.REFUSE)
+    yield from _absent_sources(figure.sources, path, sources)
     if any(abs(value) >= LARGEST for value in figure.values):
         yield Problem("V1", path, "Dit bedrag is te groot. Staat er een nul te veel?", Weight.REFUSE)
     if any(lower > higher for lower, higher in pairwise(figure.values)):
         yield Problem("V2", path, "Zet de bedragen op volgorde: laag, midden, hoog.", Weight.REFUSE)
+
+
+def _listed_sources(result: Result, path: str, sources: set[str]) -> Iterator[Problem]:
+    for number, effect in enumerate(result.unpriced):
+        yield from _absent_sources(effect.sources, f"{path}.pm_posten.{number}.bronnen", sources)
+    for number, row in enumerate(result.sensitivities):
+        yield from _absent_sources(row.sources, f"{path}.gevoeligheden.{number}.bronnen", sources)
+
+
+def _absent_sources(named: Iterable[str], path: str, sources: set[str]) -> Iterator[Problem]:
+    for source in named:
+        if source not in sources:
+            message = f"De bron ‘{source}’ staat niet bij dit onderzoek."
+            yield Problem("BRON", path, message, Weight.REFUSE)
 
 
 def _balance(result: Result, path: str) -> Iterator[Problem]:
@@ -114,7 +127,9 @@ def _amounts_in_text(study: Study, path: str) -> Iterator[Problem]:
     }
     for amount in euro_amounts(study.conclusion):
         if amount not in recorded:
-            message = f"Het bedrag {amount:f} staat alleen in de tekst. Neem het ook op als cijfer met bron."
+            message = (
+                f"Het bedrag {euro(amount)} staat alleen in de tekst. Neem het ook op als cijfer met bron."
+            )
             yield Problem("V14", f"{path}.conclusie", message, Weight.NOTICE)
 
 
@@ -122,8 +137,8 @@ def euro_amounts(text: str) -> tuple[Decimal, ...]:
     """Amounts of euros named in a Dutch text: "€ 1.200", "25 miljoen euro", "1,90 euro"."""
     found = []
     for match in AMOUNT_IN_TEXT.finditer(text):
-        digits, word, euro = match.groups()
-        if not (euro or match.group(0).startswith("€")):
+        digits, word, currency = match.groups()
+        if not (currency or match.group(0).startswith("€")):
             continue
         number = Decimal(digits.rstrip(".").replace(".", "").replace(",", "."))
         found.append(number * WORDED.get(word or "", Decimal(1)))

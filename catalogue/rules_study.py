@@ -68,7 +68,7 @@ def _years(study: Study, path: str) -> Iterator[Problem]:
     horizon = known(study.horizon_years)
     if horizon is not None and not 0 < horizon <= 100:  # noqa: PLR2004  (METHOD A12.2)
         yield Problem(
-            "R", f"{path}.looptijd", "Vul een looptijd in van 0 tot en met 100 jaar.", Weight.REFUSE
+            "R", f"{path}.looptijd", "Vul een looptijd in boven 0 en tot en met 100 jaar.", Weight.REFUSE
         )
     participants = known(study.participants)
     if participants is not None and participants < FEW_PARTICIPANTS:

@@ -20,11 +20,14 @@ def problems(
     `municipalities` are the CBS codes that exist; without them rule V15 is not asked.
     """
     if isinstance(document, Publication):
-        own = rules_entry.publication_problems(document)
-        return (*own, *rules_study.study_problems(document.study, "onderzoek"))
-    found = [*rules_entry.approach_problems(document, municipalities)]
-    for number, study in enumerate(document.studies):
-        found += rules_study.study_problems(study, f"onderzoeken.{number}")
+        found = [*rules_entry.publication_problems(document)]
+        studies = {"onderzoek": document.study}
+    else:
+        found = [*rules_entry.approach_problems(document, municipalities)]
+        studies = {f"onderzoeken.{number}": study for number, study in enumerate(document.studies)}
+    for path, study in studies.items():
+        found += rules_entry.study_places(study, path, municipalities)
+        found += rules_study.study_problems(study, path)
     return tuple(found)
 
 
