@@ -60,9 +60,13 @@ def export(
 ) -> None:
     from sqlmodel import Session
 
+    from app.database import is_current
+    from app.loading import NOT_MIGRATED
     from catalogue.exporting import export as as_text
 
     with _engine() as engine, Session(engine) as db:
+        if not is_current(engine):
+            raise Complaint(NOT_MIGRATED)
         text = as_text(db)
     if path is None:
         sys.stdout.write(text)

@@ -19,6 +19,7 @@ from catalogue.seedfile import Seed, SeedUnreadable, read
 from catalogue.tables import Memory
 
 SEED = Path(__file__).resolve().parents[1] / "data" / "mkba_seed.yaml"
+NOT_MIGRATED = "De database is nog niet bijgewerkt. Voer eerst uit: mkba migrate"
 _CHECKSUM = "startgegevens"
 _COLOURS = {Outcome.ADDED: "green", Outcome.CHANGED: "yellow", Outcome.REFUSED: "red"}
 
@@ -48,37 +49,45 @@ def read_seed(path: Path, text: str | None = None) -> Seed:
         ) from error
 
 
-def load_file(
-    engine: Engine, path: Path, console: Console, *, quiet: bool, only_when_new: bool = False
-) -> Report | None:
-    """Load a file in one transaction; None when `only_when_new` and this very file was loaded last.
-
-    Raises Complaint for a file that cannot be read and LoadRefused, after telling, for refused entries.
-    """
-    text = read_text(path)
-    if not is_current(engine):
-        raise Complaint("De database is nog niet bijgewerkt. Voer eerst uit: mkba migrate")
-    checksum = hashlib.sha256(text.encode()).hexdigest()
-    with writing(engine) as db, db.begin():
-        if only_when_new and _last_loaded(db) == checksum:
-            return None
-        try:
-            report = _load(db, read_seed(path, text), console, quiet=quiet)
-        except LoadRefused as refused:
-            console.print(summary(refused.report), highlight=False, soft_wrap=True)
-            raise
-        if only_when_new:
-            db.merge(Memory(name=_CHECKSUM, value=checksum))
-    console.print(summary(report), highlight=False, soft_wrap=True)
-    return report
+def load_file(engine: Engine, path: Path, console: Console, *, quiet: bool) -> Report:
+    """Load a file in one transaction. Raises Complaint, and LoadRefused after telling why."""
+    return _load_text(engine, path, read_text(path), console, quiet=quiet)
 
 
 def prepare(engine: Engine, console: Console) -> None:
-    """Bring the tables up to date, and load the start data when they differ from what was loaded last."""
+    """Bring the tables up to date, and load the start data when they differ from what was loaded last.
+
+    Raises Complaint, and LoadRefused after telling why.
+    """
     migrate(engine)
     console.print("De database is bijgewerkt.")
-    if load_file(engine, SEED, console, quiet=True, only_when_new=True) is None:
+    text = read_text(SEED)
+    checksum = hashlib.sha256(text.encode()).hexdigest()
+    with Session(engine) as db:
+        memory = db.get(Memory, _CHECKSUM)
+    if memory is not None and memory.value == checksum:
         console.print("De startgegevens zijn niet veranderd en staan er al in.")
+        return
+    _load_text(engine, SEED, text, console, quiet=True, checksum=checksum)
+
+
+def _load_text(
+    engine: Engine, path: Path, text: str, console: Console, *, quiet: bool, checksum: str | None = None
+) -> Report:
+    """Load a text; a checksum is remembered together with what it stands for."""
+    seed = read_seed(path, text)
+    if not is_current(engine):
+        raise Complaint(NOT_MIGRATED)
+    try:
+        with writing(engine) as db, db.begin():
+            report = _load(db, seed, console, quiet=quiet)
+            if checksum is not None:
+                db.merge(Memory(name=_CHECKSUM, value=checksum))
+    except LoadRefused as refused:
+        console.print(summary(refused.report), highlight=False, soft_wrap=True)
+        raise
+    console.print(summary(report), highlight=False, soft_wrap=True)
+    return report
 
 
 def summary(report: Report) -> str:
@@ -86,11 +95,6 @@ def summary(report: Report) -> str:
     counts = ", ".join(f"{report.count(outcome)} {outcome}" for outcome in Outcome)
     end = " Er is niets opgeslagen. Verbeter wat hierboven staat." if report.refused else ""
     return f"Totaal {len(report.lines)}: {counts}.{end}"
-
-
-def _last_loaded(db: Session) -> str | None:
-    memory = db.get(Memory, _CHECKSUM)
-    return memory.value if memory else None
 
 
 def _load(db: Session, seed: Seed, console: Console, *, quiet: bool) -> Report:
