@@ -61,9 +61,11 @@ def _fact(value: object) -> UnknownReason | None:
 
 
 def _any(*facts: object) -> UnknownReason | None:
-    """Known as soon as one is known; otherwise the reason of the first."""
+    """Known as soon as one is known; it cannot apply only where none of them can."""
     reasons = [_fact(fact) for fact in facts]
-    return KNOWN if KNOWN in reasons else reasons[0]
+    if KNOWN in reasons:
+        return KNOWN
+    return next((why for why in reasons if why is not UnknownReason.NOT_APPLICABLE), reasons[0])
 
 
 def _result_fact(*names: str) -> Check:

@@ -53,15 +53,26 @@ def payers(approach: Approach) -> frozenset[Party]:
 def gainers(approach: Approach) -> frozenset[Party]:
     """Parties with a benefit, a transfer in their favour, or a positive effect without euros.
 
-    A benefit below zero is a loss and does not make its party a gainer.
+    A benefit of zero or less does not make its party a gainer. A transfer below zero is in favour of
+    the party on the other side (METHOD V4).
     """
-    priced = {item.party for item in _items(approach) if item.kind is not ItemKind.COST and not _loses(item)}
+    priced = {item.party for item in _items(approach) if item.kind is not ItemKind.COST and _may_gain(item)}
+    received = {
+        item.counter_party
+        for item in _items(approach)
+        if item.kind is ItemKind.TRANSFER and item.counter_party and _certainly_below_zero(item)
+    }
     effects = (effect for result in _results(approach) for effect in result.unpriced)
     unpriced = {effect.party for effect in effects if effect.party and effect.direction in GAINS}
-    return frozenset(priced | unpriced)
+    return frozenset(priced | received | unpriced)
 
 
-def _loses(item: BalanceItem) -> bool:
+def _may_gain(item: BalanceItem) -> bool:
+    """An unknown amount is no reason to leave out a party that the study names."""
+    return not isinstance(item.amount, KnownFigure) or max(item.amount.values) > 0
+
+
+def _certainly_below_zero(item: BalanceItem) -> bool:
     return isinstance(item.amount, KnownFigure) and max(item.amount.values) < 0
 
 
