@@ -1,0 +1,138 @@
+"""The registers: unit costs, indicators, glossary and data dictionary."""
+
+import json
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from sqlmodel import Session
+
+from app import csv_files, glossary_page, jsonld, register_rows
+from app.errors import NotFoundError
+from app.pages import page, render
+from app.register_rows import INDICATORS, UNIT_COSTS
+from app.rendered import cached
+from app.urls import Urls, with_query
+from catalogue import glossary, registers
+from catalogue.documents import Approach, Publication
+from catalogue.json_schema import json_schema
+from catalogue.registers import UnitCost
+
+router = APIRouter()
+Context = dict[str, Any]
+SCHEMA_TYPE = "application/schema+json"
+SCHEMAS: Mapping[str, type[Approach | Publication]] = MappingProxyType(
+    {"aanpak": Approach, "achtergrond": Publication}
+)
+"""What has a JSON Schema, by the name in its address."""
+
+
+def _everything() -> tuple[UnitCost, ...]:
+    return (*registers.unit_costs(), *registers.macro_figures(), *registers.missing_unit_costs())
+
+
+def _list_page(request: Request, name: str, part: str, context: Callable[[], Context]) -> Response:
+    """A list; asked for without a question it stays the same until the program restarts."""
+    if request.url.query or "HX-Request" in request.headers:
+        return page(request, name, context(), part=part)
+    response = cached(request, lambda _: render(request, name, context()))
+    response.headers["Vary"] = "Accept-Encoding, HX-Request"
+    return response
+
+
+@router.get("/kengetallen")
+def unit_costs(request: Request) -> Response:
+    """All unit costs with search and filters; different amounts for one thing stand beside each other."""
+    question = request.query_params
+
+    def context() -> Context:
+        choice = UNIT_COSTS.select(registers.unit_costs(), question)
+        apart = (*registers.macro_figures(), *registers.missing_unit_costs())
+        conflicts = registers.conflicts(registers.unit_costs())
+        sources = register_rows.sources(_everything())
+        return {
+            "keuze": choice,
+            "domeinen": register_rows.by_domain(choice.rows),
+            "elders": UNIT_COSTS.select(apart, question).rows if choice.text else (),
+            "tegenstrijdig": conflicts,
+            "groepen": {conflict.group.id: len(conflict.unit_costs) for conflict in conflicts},
+            "landelijk": registers.macro_figures(),
+            "ontbreekt": registers.missing_unit_costs(),
+            "bronnen": sources,
+            "nummers": {source.id: number for number, source in enumerate(sources, 1)},
+            "csv_adres": with_query("/kengetallen.csv", choice.parameters),
+            "wis_adres": with_query("/kengetallen", {"q": choice.text}),
+        }
+
+    return _list_page(request, "registers/kengetallen.html", "registers/_kengetallen.html", context)
+
+
+@router.get("/kengetallen.csv")
+def unit_costs_csv(request: Request) -> Response:
+    """The unit costs of this question as a file, with nationwide totals and gaps by their kind."""
+    choice = UNIT_COSTS.select(_everything(), request.query_params)
+    return csv_files.download("kengetallen.csv", register_rows.unit_cost_cells(choice.rows))
+
+
+@router.get("/kpis")
+def indicators(request: Request) -> Response:
+    """All indicators with filters."""
+
+    def context() -> Context:
+        choice = INDICATORS.select(registers.kpis(), request.query_params)
+        return {
+            "keuze": choice,
+            "soorten": register_rows.by_kind(choice.rows),
+            "csv_adres": with_query("/kpis.csv", choice.parameters),
+            "wis_adres": with_query("/kpis", {"q": choice.text}),
+        }
+
+    return _list_page(request, "registers/kpis.html", "registers/_kpis.html", context)
+
+
+@router.get("/kpis.csv")
+def indicators_csv(request: Request) -> Response:
+    """The indicators of this question as a file."""
+    choice = INDICATORS.select(registers.kpis(), request.query_params)
+    return csv_files.download("kpis.csv", register_rows.indicator_cells(choice.rows))
+
+
+@router.get("/begrippen")
+def terms(request: Request) -> Response:
+    """The glossary from A to Z, and every closed list with its explanations."""
+
+    def make(_: Session) -> str:
+        urls: Urls = request.state.templates.globals["urls"]
+        context = {
+            "letters": glossary_page.by_letter(glossary.terms()),
+            "namen": {term.id: term.term for term in glossary.terms()},
+            "lijsten": glossary_page.LISTS,
+            "jsonld": jsonld.block(glossary_page.defined_terms(urls, glossary.terms())),
+        }
+        return render(request, "registers/begrippen.html", context)
+
+    return cached(request, make)
+
+
+@router.get("/gegevenswoordenboek")
+def data_dictionary(request: Request) -> Response:
+    """Every field of every document, in plain words."""
+
+    def make(_: Session) -> str:
+        context = {"documenten": glossary_page.documents(), "schemas": list(SCHEMAS)}
+        return render(request, "registers/gegevenswoordenboek.html", context)
+
+    return cached(request, make)
+
+
+@router.get("/schema/{name}.json")
+def schema(request: Request, name: str) -> Response:
+    """The JSON Schema of a published document."""
+    if name not in SCHEMAS:
+        raise NotFoundError
+    urls: Urls = request.state.templates.globals["urls"]
+    described = json_schema(SCHEMAS[name]) | {"$id": urls.absolute(request.url.path)}
+    response = cached(request, lambda _: json.dumps(described, ensure_ascii=False, indent=2))
+    response.headers["Content-Type"] = SCHEMA_TYPE
+    return response
