@@ -115,7 +115,7 @@ class _Reader:
             run = tuple(word.folded for word in typed[:length])
             also = table.of(tuple(map(stem, run)))
             if also:
-                apart = tuple(self._word(word) for word in typed[:length] if word.folded not in stop_words())
+                apart = tuple(_plain(word) for word in run if word not in stop_words())
                 ways = (Way(tuple(map(stem, run)), _SAME), *_joined(run), *_all_ways(also.any_of, _SYNONYM))
                 return length, Concept(ways, together=(apart, *_combinations(also)))
         return None
@@ -132,14 +132,12 @@ class _Reader:
             return None
         also = synonyms().of((stem(first + second),))
         ways = (Way((stem(first), stem(second)), _SIDE_BY_SIDE), *_joined((first, second)))
-        apart = (self._word(typed[0]), self._word(typed[1]))
+        apart = (_plain(first), _plain(second))
         return 2, Concept((*ways, *_all_ways(also.any_of, _SYNONYM)), together=(apart, *_combinations(also)))
 
     def _word(self, typed: Word) -> Concept:
-        word = typed.folded
-        strong = word not in stop_words() and word not in weak_words()
-        concept = Concept(_word_ways(word), strong, _combinations(synonyms().of((stem(word),))))
-        if strong and not self._known(concept):
+        concept = _plain(typed.folded)
+        if concept.strong and not self._known(concept):
             return replace(concept, ways=self._guessed(typed) or concept.ways)
         return concept
 
@@ -160,6 +158,12 @@ class _Reader:
             return ()
         self._replaced[typed] = self._vocabulary.surface(meant[0])
         return tuple(replace(way, weight=way.weight * _MEANT) for word in meant for way in _word_ways(word))
+
+
+def _plain(word: str) -> Concept:
+    """A word as it was typed, with its synonyms."""
+    strong = word not in stop_words() and word not in weak_words()
+    return Concept(_word_ways(word), strong, _combinations(synonyms().of((stem(word),))))
 
 
 def _word_ways(word: str) -> tuple[Way, ...]:

@@ -9,11 +9,12 @@ from itertools import islice, takewhile
 
 import tantivy
 
-from search.dutch import stem
+from search.dutch import lexicon, stem
 from search.fields import Analysed
 
 _SHORTEST_TYPO = 4
-_TWO_MISTAKES_FROM = 9
+_TWO_MISTAKES_FROM = 8
+_VERY_LONG = 12
 _SHORTEST_BEGINNING = 4
 _CANDIDATES = 200
 _MOST_MEANT = 3
@@ -57,6 +58,20 @@ def distance(first: str, second: str) -> int:
             row.append(cost)
         before, previous = previous, row
     return previous[-1]
+
+
+def _resemblance(typed: str, word: str, heard: str, reach: int) -> tuple[int, int, bool] | None:
+    """How far a word is from what was typed, by ear first; None when it is another word.
+
+    Two mistakes that can be heard are only one word when its letters are the same, or it is very long.
+    """
+    said = sound(word)
+    if heard[0] != said[0] or len(word) < _SHORTEST_TYPO:
+        return None
+    by_ear, edits, other_letters = distance(heard, said), distance(typed, word), sorted(typed) != sorted(word)
+    most = reach if len(typed) >= _VERY_LONG or not other_letters else 1
+    alike = by_ear < reach or (edits <= most and len(typed) > _SHORTEST_TYPO)
+    return (by_ear, edits, other_letters) if alike else None
 
 
 class Vocabulary:
@@ -106,19 +121,21 @@ class Vocabulary:
         return sorted(found, key=lambda word: (-self._solid[stem(word)], word))[:_MOST_MEANT]
 
     def meant(self, typed: str) -> list[str]:
-        """Known words someone probably meant, the likeliest first; sounding alike goes first."""
-        if len(typed) < _SHORTEST_TYPO or typed.isdecimal():
+        """Known words someone probably meant, the likeliest first; sounding alike goes first.
+
+        A word of the lexicon is no mistake, and a letter forgotten is likelier than one too many.
+        """
+        if len(typed) < _SHORTEST_TYPO or typed.isdecimal() or typed in lexicon().families:
             return []
         reach = 2 if len(typed) >= _TWO_MISTAKES_FROM else 1
         heard = sound(typed)
-        near: list[tuple[int, int, int, str]] = []
-        for word in self._lookalikes(typed, heard, reach):
-            edits, by_ear = distance(typed, word), distance(heard, sound(word))
-            alike = by_ear < reach or (edits <= reach and len(typed) > _SHORTEST_TYPO)
-            if alike and heard[0] == sound(word)[0] and len(word) >= _SHORTEST_TYPO:
-                near.append((by_ear, edits, -self._solid[stem(word)], word))
+        near = [
+            (resemblance, -self._solid[stem(word)], -len(word), word)
+            for word in self._lookalikes(typed, heard, reach)
+            if (resemblance := _resemblance(typed, word, heard, reach))
+        ]
         near.sort()
-        return [word for by_ear, edits, _, word in near if (by_ear, edits) == near[0][:2]][:_MOST_MEANT]
+        return [word for resemblance, _, _, word in near if resemblance == near[0][0]][:_MOST_MEANT]
 
     def _lookalikes(self, typed: str, heard: str, reach: int) -> list[str]:
         schema = self._index.schema

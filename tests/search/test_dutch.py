@@ -4,9 +4,10 @@ import pytest
 
 from search import EmbeddedEngine, Query
 from search.dutch import clean, fold, folded_words, parts, stem, words
+from search.fields import analysed
 from search.lexicon import stop_words, weak_words
 from search.synonyms import read_synonyms, synonyms
-from search.vocabulary import distance, sound
+from search.vocabulary import Vocabulary, distance, sound
 from tests.search.samples import document
 
 
@@ -88,6 +89,25 @@ def finds(typed: str, text: str) -> bool:
 )
 def test_these_find_each_other(typed: str, text: str) -> None:
     assert finds(typed, text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "meant"),
+    [
+        ("demtenie", ("dementie", "detentie"), ["dementie"]),
+        ("jongern", ("jonger", "jongeren"), ["jongeren", "jonger"]),
+        ("huiseluk", ("huiselijk",), ["huiselijk"]),
+        ("casemanegement", ("casemanagement",), ["casemanagement"]),
+        ("parkeren", ("papieren",), []),
+        ("roken", ("reken",), []),
+        ("drop", ("dorp",), []),
+        ("2019", ("2018",), []),
+    ],
+)
+def test_only_what_probably_was_meant_is_guessed_the_likeliest_first(
+    typed: str, known: tuple[str, ...], meant: list[str]
+) -> None:
+    assert Vocabulary.of([analysed(document("een", " ".join(known)))]).meant(typed) == meant
 
 
 @pytest.mark.parametrize(
