@@ -1,9 +1,11 @@
 """What every answer of the API has in common, errors included: version, open to other sites, HEAD."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from fastapi import FastAPI
 from starlette.routing import Match, Mount
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 VERSION = "1.0.0"
 METHODS = "GET, HEAD, OPTIONS"
@@ -24,9 +26,14 @@ PREFLIGHT = {
 class Edge:
     """Stands around the API: adds the common headers, and answers HEAD as GET without a body."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: FastAPI) -> None:
         self.app = app
         self._headers = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+
+    @property
+    def description(self) -> dict[str, Any]:
+        """The description of the API (OpenAPI)."""
+        return self.app.openapi()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -50,12 +57,21 @@ class Edge:
 
 
 class ApiMount(Mount):
-    """A mount that also answers at its bare address: `/v1` is a resource as much as what is below it."""
+    """A mount that answers at its bare address too: `/v1` is a resource as much as what is below it.
+
+    It compares text, where Mount has a pattern that a line break in an address slips through.
+    """
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """As Mount, with the root of the mounted application at the address without a slash."""
-        if scope["type"] != "http" or scope["path"] != f"{scope.get('root_path', '')}{self.path}":
-            return super().matches(scope)
-        path = f"{scope['path']}/"
-        match, child = super().matches({**scope, "path": path})
-        return match, {**child, "path": path}
+        """Whether an address is ours; the bare one becomes the root of the mounted application."""
+        outer = scope.get("root_path", "")
+        own, path = f"{outer}{self.path}", scope["path"] if scope["type"] == "http" else ""
+        if path != own and not path.startswith(f"{own}/"):
+            return Match.NONE, {}
+        child = {
+            "app_root_path": scope.get("app_root_path", outer),
+            "root_path": own,
+            "endpoint": self.app,
+            "path": f"{own}/" if path == own else path,
+        }
+        return Match.FULL, child

@@ -97,6 +97,16 @@ def test_the_root_answers_with_and_without_a_slash(own_settings: Settings, addre
         assert 'rel="service-desc"' in answer.headers["link"]
 
 
+def test_a_line_break_in_an_address_is_a_problem_as_well(own_settings: Settings) -> None:
+    app = FastAPI(lifespan=lifespan(own_settings))
+    mount_api(app, own_settings)
+    with TestClient(app, follow_redirects=False) as visitor:
+        answer = visitor.get("/v1/aanpakken/%0Aonzin")
+        assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+        assert visitor.get("/v10/aanpakken").headers["content-type"] == "application/json"
+        assert "api-version" not in visitor.get("/v10/aanpakken").headers
+
+
 def test_every_address_in_the_root_leads_somewhere(client: TestClient) -> None:
     links = client.get("/v1/").json()["_links"]
     paths = [link["href"].partition("8000")[2] for name, link in links.items() if name != "self"]
