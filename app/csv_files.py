@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from fastapi import Response
 
@@ -15,10 +16,13 @@ from catalogue.schema import Unknown, known, plain
 from catalogue.wording import comparison, outcome
 
 MARK = "\ufeff"
-FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.]+$)")
+FORMULA = re.compile(r"\s*([=+@＝＋＠]|[-－](?!\d+(,\d+)?\Z))|[\t\r\n]")
 APPROACH_FIELDS = ("name", "selection", "summary", "work_types", "themes", "target_groups", "municipalities")
 STUDY_FIELDS = ("title", "method", "year", "bureaus", "baseline", "unit")
 FIGURES = ("costs", "benefits", "net", "ratio")
+PARTS = ("laag", "midden", "hoog")
+LAST = ("ratio_definitie", "uitkomst", "bronnen")
+STUDY_WIDTH = len(STUDY_FIELDS) + len(FIGURES) * len(PARTS) + len(LAST)
 
 
 def download(name: str, rows: Iterable[Sequence[object]]) -> Response:
@@ -36,6 +40,11 @@ def _cell(value: object) -> str:
     return f"'{text}" if FORMULA.match(text) else text
 
 
+def decimal(value: Decimal) -> str:
+    """A number as Dutch Excel reads it: to it "1.234" is a thousand and more, and "1.9" no number."""
+    return plain(value).replace(".", ",")
+
+
 def header(document: type[Approach | Study | Result], *names: str) -> list[str]:
     """Dutch names of document fields."""
     return [document.model_fields[name].alias or name for name in names]
@@ -43,7 +52,7 @@ def header(document: type[Approach | Study | Result], *names: str) -> list[str]:
 
 def approach_rows(cards: Iterable[Card]) -> Iterable[Sequence[object]]:
     """A row per approach with the outcome of the study its card speaks of."""
-    figures = [f"{name}_{part}" for name in header(Result, *FIGURES) for part in ("laag", "midden", "hoog")]
+    figures = [f"{name}_{part}" for name in header(Result, *FIGURES) for part in PARTS]
     yield [
         "slug",
         "versie",
@@ -51,9 +60,7 @@ def approach_rows(cards: Iterable[Card]) -> Iterable[Sequence[object]]:
         "aantal_onderzoeken",
         *(f"onderzoek_{name}" for name in header(Study, *STUDY_FIELDS)),
         *figures,
-        "ratio_definitie",
-        "uitkomst",
-        "bronnen",
+        *LAST,
     ]
     for card in cards:
         approach = card.approach
@@ -73,7 +80,7 @@ def _codes(terms: Iterable[str]) -> str:
 
 def _study_cells(study: Study | None) -> list[object]:
     if study is None:
-        return []
+        return [""] * STUDY_WIDTH
     result = main_result(study)
     cells: list[object] = [
         _text(study.title),
@@ -96,7 +103,7 @@ def _study_cells(study: Study | None) -> list[object]:
 def _figure_cells(figure: object) -> list[str]:
     """Low, mid and high; an unknown figure says its reason in the middle."""
     if isinstance(figure, KnownFigure):
-        return ["" if value is None else plain(value) for value in (figure.low, figure.mid, figure.high)]
+        return ["" if value is None else decimal(value) for value in (figure.low, figure.mid, figure.high)]
     return ["", figure.reason.value if isinstance(figure, Unknown) else "", ""]
 
 

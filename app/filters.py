@@ -144,8 +144,8 @@ class _Reader:
 
     def codes(self, name: str) -> tuple[str, ...]:
         found: list[str] = []
-        for code in self.parameters.getlist(name):
-            if not code or code in found:
+        for code in dict.fromkeys(self.parameters.getlist(name)):
+            if not code:
                 continue
             try:
                 label(name, code)

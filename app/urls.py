@@ -8,7 +8,7 @@ Parameters = Mapping[str, str | int | Sequence[str] | None]
 
 def with_query(path: str, parameters: Parameters) -> str:
     """A path with its query; empty values are left out, a sequence repeats its key."""
-    filled = {key: value for key, value in parameters.items() if value not in (None, "", ())}
+    filled = {key: value for key, value in parameters.items() if value not in (None, "", (), [])}
     return f"{path}?{urlencode(filled, doseq=True)}" if filled else path
 
 
@@ -99,7 +99,7 @@ class Urls:
         return "/gegevenswoordenboek"
 
     def pagina(self, name: str) -> str:
-        """A fixed text: over, handleiding, toegankelijkheid, privacy, cookies, contact, open-data, licenties."""
+        """A fixed text by the name of its file, such as over or handleiding."""
         return f"/{name}"
 
     def feed(self, theme: str | None = None) -> str:
