@@ -5,6 +5,17 @@ from datetime import date
 
 from catalogue.money import date_text
 
+TEX = str.maketrans(
+    {sign: f"\\{sign}" for sign in "&%$#_"}
+    | {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -44,7 +55,7 @@ class Citation:
         lines = [
             ("TY", "ELEC"),
             ("AU", self.site),
-            ("TI", self.name),
+            ("TI", " ".join(self.name.split())),  # a line break would start a tag of its own
             ("PY", str(self.published.year)),
             ("DA", self.published.strftime("%Y/%m/%d")),
             ("ET", f"versie {self.number}"),
@@ -56,8 +67,5 @@ class Citation:
 
 
 def _tex(text: str) -> str:
-    """Escape what TeX takes for a command."""
-    replaced = text.replace("\\", r"\textbackslash ")
-    for sign in "&%$#_{}":
-        replaced = replaced.replace(sign, f"\\{sign}")
-    return replaced
+    """Escape what TeX takes for a command. BibTeX counts a brace behind a backslash too, so none stays."""
+    return text.translate(TEX)

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 from app.log import log
 from app.pages import page
+from app.security import policy
 
 WHAT = {
     400: (
@@ -94,4 +95,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     def unexpected(request: Request, error: Exception) -> HTMLResponse:
         log.exception("unexpected error", path=request.url.path, exc_info=error)
-        return error_page(request, 500)
+        response = error_page(request, 500)
+        # Starlette answers these outside every middleware, so the headers are not there yet.
+        response.headers.update(policy().headers)
+        return response

@@ -95,7 +95,7 @@ def voetnoot(source: str, numbers: Mapping[str, int]) -> int:
 
 def reeks(numbers: Sequence[int]) -> str:
     """Ascending footnote numbers in short: "1–5", or "1, 3, 4"."""
-    if len(numbers) == numbers[-1] - numbers[0] + 1:
+    if len(numbers) > 1 and len(numbers) == numbers[-1] - numbers[0] + 1:
         return f"{numbers[0]}–{numbers[-1]}"
     return ", ".join(str(number) for number in numbers)
 

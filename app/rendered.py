@@ -77,7 +77,7 @@ def send(
     request: Request, page: Rendered, *, media_type: str = "text/html; charset=utf-8", status: int = 200
 ) -> Response:
     """The page as the visitor's program wants it: compressed, plain, or only "not modified"."""
-    zipped = "gzip" in request.headers.get("accept-encoding", "")
+    zipped = wants_gzip(request.headers.get("accept-encoding", ""))
     etag = f'"{page.etag}-gzip"' if zipped else f'"{page.etag}"'
     headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
     if status == 200 and matches(request.headers.get("if-none-match"), etag):  # noqa: PLR2004
@@ -85,6 +85,15 @@ def send(
     if zipped:
         headers["Content-Encoding"] = "gzip"
     return Response(page.zipped if zipped else page.body, status, headers, media_type)
+
+
+def wants_gzip(accepted: str) -> bool:
+    """Whether an Accept-Encoding header asks for gzip; a weight of zero refuses it (RFC 9110 12.5.3)."""
+    for choice in accepted.lower().split(","):
+        coding, _, weight = choice.partition(";")
+        if coding.strip() == "gzip":
+            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False
 
 
 def matches(condition: str | None, etag: str) -> bool:
