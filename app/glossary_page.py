@@ -8,12 +8,11 @@ from app.urls import Urls
 from catalogue.dictionary import DictionaryRow, dictionary
 from catalogue.glossary import GlossaryTerm
 from catalogue.namings import NAMINGS, Naming
-from catalogue.registers import Domain, KpiKind, KpiKindBasis, KpiOrigin
 from catalogue.terms_base import Term
 from catalogue.vocabulary import VOCABULARIES
 from search.dutch import fold, folded_words, stem
 
-LISTS: tuple[type[Term], ...] = (*VOCABULARIES.values(), Domain, KpiKind, KpiKindBasis, KpiOrigin)
+LISTS: tuple[type[Term], ...] = tuple(VOCABULARIES.values())
 """Every closed list a visitor can meet, those of the registers last."""
 
 ARTICLES = frozenset({"de", "het", "een"})

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from catalogue.terms_base import Term
+from catalogue.terms_changes import ChangeKind
 from catalogue.terms_editorial import EntryState, Prevention, Role, Scope, Selection
 from catalogue.terms_method import BaselineKind, Method, Perspective, RatioDefinition, Timing, Unit
 from catalogue.terms_money import (
@@ -18,6 +19,15 @@ from catalogue.terms_money import (
 )
 from catalogue.terms_parties import EffectCategory, Party
 from catalogue.terms_people import TargetGroup
+from catalogue.terms_registers import (
+    DiscountKind,
+    Domain,
+    IndexStatus,
+    KpiKind,
+    KpiKindBasis,
+    KpiOrigin,
+    RegisterStatus,
+)
 from catalogue.terms_research import Causality, Design, Independence, RecognitionLevel, RecognitionScheme
 from catalogue.terms_sources import FirstHand, Provenance, ReadingDepth, SourceKind, UnknownReason
 from catalogue.terms_themes import Theme
@@ -28,15 +38,22 @@ __all__ = [
     "BaselineKind",
     "Cashable",
     "Causality",
+    "ChangeKind",
     "Design",
     "Direction",
+    "DiscountKind",
+    "Domain",
     "EffectCategory",
     "EffectKind",
     "EntryState",
     "FirstHand",
     "Frequency",
     "Independence",
+    "IndexStatus",
     "ItemKind",
+    "KpiKind",
+    "KpiKindBasis",
+    "KpiOrigin",
     "Method",
     "Party",
     "Perspective",
@@ -46,6 +63,7 @@ __all__ = [
     "ReadingDepth",
     "RecognitionLevel",
     "RecognitionScheme",
+    "RegisterStatus",
     "Reliability",
     "Role",
     "Scope",

@@ -2,16 +2,24 @@
 
 import os
 from collections.abc import Generator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from app.database import make_engine, writing
 from app.migrating import migrate
+from app.settings import Settings
+from catalogue import registers
+from catalogue.importing import load
+from catalogue.seedfile import read
 from tests.databases import KINDS, connected, empty_database
 
 NO_SKIPS = os.environ.get("MKBA_NO_SKIPS") == "1"
 MAY_BE_SKIPPED = "meilisearch"
+SEED = Path(__file__).resolve().parents[1] / "data" / "mkba_seed.yaml"
 
 
 @pytest.fixture(scope="session", params=KINDS)
@@ -47,6 +55,19 @@ def own_engine(address: str) -> Iterator[Engine]:
     """A database of this test alone, without tables: for tests that commit or migrate."""
     with connected(address) as engine:
         yield engine
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that holds the whole real collection. Read only: copy it to change it."""
+    folder = tmp_path_factory.mktemp("collection")
+    engine = make_engine(Settings(data_dir=folder, database_url=""))
+    migrate(engine)
+    seed = read(SEED.read_text("utf-8"))
+    with writing(engine) as db, db.begin():
+        load(db, seed, municipalities=frozenset(registers.municipalities()), at=datetime.now(UTC))
+    engine.dispose()
+    return folder
 
 
 @pytest.hookimpl(wrapper=True)

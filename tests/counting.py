@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from sqlmodel import Session
 
 
 @contextmanager
-def statements(db: Session) -> Iterator[list[str]]:
+def statements(db: Session | Engine) -> Iterator[list[str]]:
     """The statements that are sent within the block."""
     sent: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
         sent.append(statement)
 
-    connection = db.connection()
+    connection = db.connection() if isinstance(db, Session) else db
     event.listen(connection, "before_cursor_execute", note)
     try:
         yield sent

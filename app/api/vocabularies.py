@@ -1,6 +1,5 @@
 """Closed lists and the ways into the collection that two of them are."""
 
-from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
@@ -14,32 +13,11 @@ from app.api.operations import operation
 from app.api.register_models import ListedLinks, TermRow, Topic, TopicList, Vocabulary, VocabularyList
 from app.errors import NotFoundError
 from app.urls import Urls
-from catalogue.differences import ChangeKind
-from catalogue.registers import (
-    DiscountKind,
-    Domain,
-    IndexStatus,
-    KpiKind,
-    KpiKindBasis,
-    KpiOrigin,
-    RegisterStatus,
-)
 from catalogue.terms_base import Term
 from catalogue.vocabulary import VOCABULARIES, Theme, WorkType
 
 router = APIRouter()
 TAG = "lijsten"
-OTHERS: tuple[type[Term], ...] = (
-    Domain,
-    DiscountKind,
-    IndexStatus,
-    KpiKind,
-    KpiKindBasis,
-    KpiOrigin,
-    RegisterStatus,
-    ChangeKind,
-)
-LISTS: Mapping[str, type[Term]] = {**VOCABULARIES, **{terms.dutch_name: terms for terms in OTHERS}}
 Code = Annotated[str, Path(description="De code.")]
 Topics = type[WorkType] | type[Theme]
 
@@ -134,7 +112,7 @@ def vocabularies(request: Request) -> Response:
     urls = urls_of(request)
 
     def make(_: Session) -> VocabularyList:
-        rows = tuple(_vocabulary(urls, terms) for terms in LISTS.values())
+        rows = tuple(_vocabulary(urls, terms) for terms in VOCABULARIES.values())
         links = SelfLinks(self=api_link(urls, "/begrippenlijsten"))
         return VocabularyList(links=links, total=len(rows), results=rows)
 
@@ -156,9 +134,9 @@ def vocabulary(
     request: Request, name: Annotated[str, Path(alias="naam", description="De naam van de lijst.")]
 ) -> Response:
     """One closed list."""
-    if name not in LISTS:
+    if name not in VOCABULARIES:
         raise NotFoundError
-    return kept(request, lambda _: _vocabulary(urls_of(request), LISTS[name]))
+    return kept(request, lambda _: _vocabulary(urls_of(request), VOCABULARIES[name]))
 
 
 def _vocabulary(urls: Urls, terms: type[Term]) -> Vocabulary:

@@ -2,34 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from app.database import make_engine, writing
 from app.main import create_app
-from app.migrating import migrate
 from app.settings import Settings
-from catalogue import registers
-from catalogue.importing import load
-from catalogue.seedfile import read
-
-SEED = Path(__file__).resolve().parents[2] / "data" / "mkba_seed.yaml"
-
-
-@pytest.fixture(scope="session")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder that holds the whole real collection. Read only: copy it to change it."""
-    folder = tmp_path_factory.mktemp("collection")
-    engine = make_engine(Settings(data_dir=folder, database_url=""))
-    migrate(engine)
-    seed = read(SEED.read_text("utf-8"))
-    with writing(engine) as db, db.begin():
-        load(db, seed, municipalities=frozenset(registers.municipalities()), at=datetime.now(UTC))
-    engine.dispose()
-    return folder
 
 
 @pytest.fixture(scope="session")

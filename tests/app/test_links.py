@@ -5,7 +5,16 @@ from fastapi.testclient import TestClient
 
 from tests.app.html import ids, links
 
-START = ["/", "/aanpakken", "/werksoorten", "/themas", "/gemeenten", "/achtergrond", "/kengetallen", "/begrippen"]
+START = [
+    "/",
+    "/aanpakken",
+    "/werksoorten",
+    "/themas",
+    "/gemeenten",
+    "/achtergrond",
+    "/kengetallen",
+    "/begrippen",
+]
 
 
 def _collect(client: TestClient) -> tuple[dict[str, str], set[tuple[str, str, str]]]:

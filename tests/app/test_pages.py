@@ -1,6 +1,7 @@
 """What holds for every page of the site."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,7 @@ def test_a_page_has_one_heading_a_language_a_skip_link_and_landmarks(client: Tes
 @pytest.mark.parametrize("path", PAGES)
 def test_headings_do_not_skip_a_level(client: TestClient, path: str) -> None:
     levels = [int(str(tag.name)[1]) for tag in soup(client.get(path).text).select("main :is(h1,h2,h3,h4,h5)")]
-    jumps = [(before, after) for before, after in zip(levels, levels[1:], strict=False) if after > before + 1]
+    jumps = [(before, after) for before, after in pairwise(levels) if after > before + 1]
     assert jumps == []
 
 
@@ -88,11 +89,16 @@ def test_a_page_sets_no_cookie_and_carries_the_security_headers(client: TestClie
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_has_no_inline_style_or_script_and_calls_no_other_origin(client: TestClient, path: str) -> None:
+def test_a_page_has_no_inline_style_or_script_and_calls_no_other_origin(
+    client: TestClient, path: str
+) -> None:
     page = soup(client.get(path).text)
     assert not page.select("[style], style, [onclick], [onload]")
     assert {tag.get("type") for tag in page.select("script:not([src])")} <= {"application/ld+json"}
-    loaded = [tag.get("src") or tag.get("href") for tag in page.select("script[src], img[src], link[rel=stylesheet]")]
+    loaded = [
+        tag.get("src") or tag.get("href")
+        for tag in page.select("script[src], img[src], link[rel=stylesheet]")
+    ]
     assert all(str(address).startswith("/static/") for address in loaded)
 
 
@@ -101,7 +107,9 @@ def test_titles_are_unique(client: TestClient) -> None:
     assert sorted(titles) == sorted(set(titles))
 
 
-@pytest.mark.parametrize("path", ["/bestaat-niet", "/aanpakken/bestaat-niet", "/themas/x", "/gemeenten/9999", "/aanpakken/"])
+@pytest.mark.parametrize(
+    "path", ["/bestaat-niet", "/aanpakken/bestaat-niet", "/themas/x", "/gemeenten/9999", "/aanpakken/"]
+)
 def test_what_does_not_exist_says_so_in_dutch(client: TestClient, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 404

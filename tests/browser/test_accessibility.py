@@ -1,0 +1,67 @@
+"""What a program can check of WCAG 2.2 AA: axe on every kind of page, and width, targets and contrast."""
+
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import DESKTOP, PHONE
+
+pytestmark = pytest.mark.browser
+
+KINDS = [
+    "/",
+    "/aanpakken",
+    "/aanpakken?q=schulden&thema=armoede-en-schulden",
+    "/aanpakken?q=xkcdzzq",
+    "/aanpakken/gezinshuizen",
+    "/aanpakken/housing-first",
+    "/aanpakken/gezinshuizen/versies",
+    "/aanpakken/gezinshuizen/versies/1",
+    "/aanpakken/gezinshuizen/verschil/1/1",
+    "/werksoorten",
+    "/werksoorten/schuldhulpverlening",
+    "/themas/eenzaamheid",
+    "/gemeenten",
+    "/gemeenten/0363",
+    "/achtergrond",
+    "/achtergrond/re-integratie-seo-2006",
+    "/kengetallen",
+    "/kpis",
+    "/begrippen",
+    "/gegevenswoordenboek",
+    "/handleiding",
+    "/contact",
+    "/bestaat-niet",
+]
+SMALLEST_TARGET = 24
+TOO_SMALL = """smallest => [...document.querySelectorAll("button, summary, select, input:not([type=hidden])")]
+  .filter(element => element.checkVisibility())
+  .map(element => [element, (element.closest("label") || element).getBoundingClientRect()])
+  .filter(([_, box]) => box.width && (box.width < smallest || box.height < smallest))
+  .map(([element, _]) => element.outerHTML.slice(0, 100))"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", KINDS)
+def test_axe_finds_no_violation(
+    browser: Browser, site: str, path: str, scheme: Literal["light", "dark"]
+) -> None:
+    with browser.new_context(
+        viewport=DESKTOP, base_url=site, color_scheme=scheme, bypass_csp=True
+    ) as context:
+        page = context.new_page()
+        page.goto(path)
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_a_page_fits_320_pixels_and_every_control_can_be_hit(browser: Browser, site: str, path: str) -> None:
+    with browser.new_context(viewport=PHONE, base_url=site) as context:
+        page = context.new_page()
+        page.goto(path)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= PHONE["width"]
+        assert page.evaluate(TOO_SMALL, SMALLEST_TARGET) == []
