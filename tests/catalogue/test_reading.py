@@ -1,5 +1,6 @@
 """Which study and result a short view shows: the newest with an outcome, never the most favourable."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
@@ -18,7 +19,7 @@ NOTHING = dict.fromkeys(TOTALS, NOT_ADOPTED)
 YEARS = st.integers(2000, 2026) | st.just(NOT_REPORTED)
 
 
-def study(identifier: str, year: object = 2020, outcome: dict[str, object] | None = None) -> Study:
+def study(identifier: str, year: object = 2020, outcome: Mapping[str, object] | None = None) -> Study:
     result = make_result(id=f"u-{identifier}", **(NOTHING if outcome is None else outcome))
     return make_study(id=identifier, year=year, results=(result,))
 
@@ -29,7 +30,7 @@ def with_amounts(entry: Approach, amounts: list[Decimal]) -> Approach:
 
     def changed(result: Result) -> Result:
         known = [name for name in TOTALS if isinstance(getattr(result, name), KnownFigure)]
-        return result.model_copy(update={name: make_figure(next(supply)) for name in known})
+        return result.model_copy(update={name: make_figure(str(next(supply))) for name in known})
 
     studies = [
         one.model_copy(update={"results": tuple(changed(result) for result in one.results)})
@@ -48,7 +49,7 @@ def entries(draw: st.DrawFn) -> Approach:
     studies = []
     for number in range(draw(st.integers(0, 4))):
         names = draw(st.sets(st.sampled_from(TOTALS)))
-        totals = NOTHING | {name: make_figure(draw(AMOUNTS)) for name in sorted(names)}
+        totals = NOTHING | {name: make_figure(str(draw(AMOUNTS))) for name in sorted(names)}
         studies.append(study(f"o{number}", draw(YEARS), totals))
     return make_approach(studies=tuple(studies))
 
