@@ -10,8 +10,8 @@ from catalogue.documents import FORMAT
 from catalogue.kinds import MODELS, AnyDocument, Kind
 from catalogue.schema import Document
 
-_REMEMBERED = 512
-"""Parsed documents kept in memory; a parsed entry takes some tens of kilobytes."""
+_REMEMBERED = 1024
+"""Parsed documents kept in memory; one takes about 90 kilobytes."""
 
 
 class UnknownFormat(ValueError):

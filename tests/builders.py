@@ -35,7 +35,7 @@ SUMMARY = (
 )
 
 
-def make_figure(mid: str | int = "1000", **changes: Any) -> KnownFigure:
+def make_figure(mid: str | int | Decimal = "1000", **changes: Any) -> KnownFigure:
     """A figure read in source b1."""
     return KnownFigure(
         **{"mid": Decimal(mid), "sources": ("b1",), "first_hand": FirstHand.FIRST_HAND} | changes

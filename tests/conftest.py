@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 from sqlmodel import Session
 
@@ -16,6 +17,10 @@ from catalogue import registers
 from catalogue.importing import load
 from catalogue.seedfile import read
 from tests.databases import KINDS, connected, empty_database
+
+# How fast examples come says something about the machine, not about the rule under test.
+settings.register_profile("mkba", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("mkba")
 
 NO_SKIPS = os.environ.get("MKBA_NO_SKIPS") == "1"
 MAY_BE_SKIPPED = "meilisearch"
