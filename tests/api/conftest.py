@@ -13,9 +13,9 @@ from app.main import create_app
 from app.settings import Settings
 from catalogue.kinds import Kind
 from catalogue.tables import Entry
-from tests.app.conftest import client, loaded, own_folder, own_settings
+from tests.app.conftest import client, own_folder, own_settings
 
-__all__ = ["client", "loaded", "own_folder", "own_settings"]
+__all__ = ["client", "own_folder", "own_settings"]
 
 Act = Callable[[Session], Any]
 After = Callable[[Act], AbstractContextManager[TestClient]]
