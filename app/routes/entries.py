@@ -18,7 +18,7 @@ router = APIRouter()
 LARGEST_LIST = 5_000
 
 SORT_LABELS = {
-    Sort.RELEVANCE: "Beste past bij uw zoekwoorden",
+    Sort.RELEVANCE: "Best passend eerst",
     Sort.NAME: "Naam (a–z)",
     Sort.NEWEST_STUDY: "Nieuwste onderzoek eerst",
     Sort.LAST_CHANGED: "Laatst gewijzigd eerst",
