@@ -1,6 +1,8 @@
 """What the API says about itself: the root, OpenAPI, the schemas, the dictionary and the glossary."""
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from sqlmodel import Session
@@ -13,7 +15,6 @@ from app.api.models import SelfLinks
 from app.api.openapi import DESCRIPTION, TITLE
 from app.api.operations import operation
 from app.api.parameters import check
-from app.rendered import Rendered
 from catalogue import glossary
 from catalogue.dictionary import dictionary
 from catalogue.documents import Approach, Publication
@@ -61,7 +62,7 @@ def root(request: Request) -> Response:
 @router.get("/openapi.json", include_in_schema=False, dependencies=[Depends(check(()))])
 def openapi(request: Request) -> Response:
     """The description of the API."""
-    return send_json(request, Rendered.of(json.dumps(request.app.openapi(), ensure_ascii=False)))
+    return _fixed(request, request.app.openapi)
 
 
 @router.get(
@@ -90,8 +91,14 @@ def background_schema(request: Request) -> Response:
 
 
 def _schema(request: Request, document: type[Approach | Publication]) -> Response:
-    schema = {**json_schema(document), "$id": urls_of(request).absolute(request.url.path)}
-    return send_json(request, Rendered.of(json.dumps(schema, ensure_ascii=False)))
+    address = urls_of(request).absolute(request.url.path)
+    return _fixed(request, lambda: {**json_schema(document), "$id": address})
+
+
+def _fixed(request: Request, make: Callable[[], dict[str, Any]]) -> Response:
+    """What stays the same as long as the program runs."""
+    page = request.state.rendered.get(request.url.path, None, lambda: json.dumps(make(), ensure_ascii=False))
+    return send_json(request, page)
 
 
 @router.get(

@@ -1,5 +1,6 @@
 """Closed lists and the ways into the collection that two of them are."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
@@ -14,10 +15,37 @@ from app.api.register_models import ListedLinks, TermRow, Topic, TopicList, Voca
 from app.errors import NotFoundError
 from app.urls import Urls
 from catalogue.terms_base import Term
-from catalogue.vocabulary import VOCABULARIES, Theme, WorkType
+from catalogue.vocabulary import (
+    VOCABULARIES,
+    ChangeKind,
+    DiscountKind,
+    Domain,
+    IndexStatus,
+    KpiKind,
+    KpiKindBasis,
+    KpiOrigin,
+    RegisterStatus,
+    Theme,
+    WorkType,
+)
 
 router = APIRouter()
 TAG = "lijsten"
+OF_REGISTERS: tuple[type[Term], ...] = (
+    Domain,
+    KpiKind,
+    KpiKindBasis,
+    KpiOrigin,
+    DiscountKind,
+    IndexStatus,
+    RegisterStatus,
+    ChangeKind,
+)
+LISTS: Mapping[str, type[Term]] = {
+    terms.dutch_name: terms for terms in (*VOCABULARIES.values(), *OF_REGISTERS)
+}
+"""Every list that a code in an answer can come from."""
+
 Code = Annotated[str, Path(description="De code.")]
 Topics = type[WorkType] | type[Theme]
 
@@ -112,7 +140,7 @@ def vocabularies(request: Request) -> Response:
     urls = urls_of(request)
 
     def make(_: Session) -> VocabularyList:
-        rows = tuple(_vocabulary(urls, terms) for terms in VOCABULARIES.values())
+        rows = tuple(_vocabulary(urls, terms) for terms in LISTS.values())
         links = SelfLinks(self=api_link(urls, "/begrippenlijsten"))
         return VocabularyList(links=links, total=len(rows), results=rows)
 
@@ -134,9 +162,9 @@ def vocabulary(
     request: Request, name: Annotated[str, Path(alias="naam", description="De naam van de lijst.")]
 ) -> Response:
     """One closed list."""
-    if name not in VOCABULARIES:
+    if name not in LISTS:
         raise NotFoundError
-    return kept(request, lambda _: _vocabulary(urls_of(request), VOCABULARIES[name]))
+    return kept(request, lambda _: _vocabulary(urls_of(request), LISTS[name]))
 
 
 def _vocabulary(urls: Urls, terms: type[Term]) -> Vocabulary:
