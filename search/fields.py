@@ -87,7 +87,8 @@ def _folded(text: str, surfaces: dict[str, str]) -> list[str]:
     found = []
     for word in words(text):
         found.append(word.folded)
-        surfaces.setdefault(word.folded, text[word.start : word.end].lower())
+        if word.folded not in surfaces:
+            surfaces[word.folded] = text[word.start : word.end].lower()
     return found
 
 
