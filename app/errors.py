@@ -34,6 +34,10 @@ WHAT = {
 }
 
 
+SLUG_SEGMENT = 2
+"""Where the slug stands in /aanpakken/{slug}/… and /achtergrond/{slug}."""
+
+
 class NotFoundError(Exception):
     """There is nothing at this address."""
 
@@ -48,7 +52,10 @@ class MovedError(Exception):
 
     def address(self, path: str) -> str:
         """The same page under the new slug."""
-        return path.replace(f"/{quote(self.old)}", f"/{quote(self.new)}", 1)
+        segments = path.split("/")
+        # By place: a slug may be the same word as a fixed part of the address.
+        segments[SLUG_SEGMENT] = quote(self.new)
+        return "/".join(segments)
 
 
 class GoneError(Exception):
@@ -78,7 +85,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, _: RequestValidationError) -> HTMLResponse:
-        return error_page(request, 400)
+        return error_page(request, 404)
 
     @app.exception_handler(NotFoundError)
     def not_found(request: Request, _: NotFoundError) -> HTMLResponse:

@@ -4,9 +4,11 @@ from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 
 from app import errors
-from app.api import create_api
+from app.api import mount_api
+from app.heads import HeadAsGet
 from app.log import RequestLog, configure_logging
 from app.pages import ROOT
+from app.rendered import KeptPages
 from app.routes import ALL
 from app.security import SecurityHeaders, same_origin_only
 from app.settings import Settings
@@ -24,10 +26,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.router.redirect_slashes = False
     for router in ALL:
         app.include_router(router)
-    app.mount("/v1", create_api(settings))
+    mount_api(app, settings)
     app.mount("/static", Assets(directory=ROOT / "app" / "static"))
     errors.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_ZIPPED_BYTES)
+    app.add_middleware(KeptPages)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(same_origin_only)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestLog)

@@ -9,26 +9,31 @@ from dataclasses import dataclass
 
 from fastapi import Request, Response
 from sqlmodel import Session
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.pages import this_year
 
 CAPACITY = 2_000
 GZIP_LEVEL = 6
+HTML = "text/html; charset=utf-8"
+VARY = "Accept-Encoding, HX-Request"
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """One page, plain and compressed, with its entity tag."""
+    """One page, plain and compressed, with its entity tag and media type."""
 
     body: bytes
     zipped: bytes
     etag: str
+    media_type: str = HTML
 
     @classmethod
-    def of(cls, text: str) -> "Rendered":
+    def of(cls, text: str, media_type: str = HTML) -> "Rendered":
         """A page from its text; compressed once, with a fixed time so that equal pages are equal bytes."""
         body = text.encode()
-        return cls(body, gzip.compress(body, GZIP_LEVEL, mtime=0), hashlib.sha256(body).hexdigest()[:20])
+        zipped = gzip.compress(body, GZIP_LEVEL, mtime=0)
+        return cls(body, zipped, hashlib.sha256(body).hexdigest()[:20], media_type)
 
 
 class RenderedPages:
@@ -39,14 +44,21 @@ class RenderedPages:
         self._capacity = capacity
         self._lock = threading.Lock()
 
-    def get(self, path: str, state: object, make: Callable[[], str]) -> Rendered:
-        """The page of a path in a state of the catalogue, made when it is not there yet."""
+    def peek(self, path: str, state: object) -> Rendered | None:
+        """The page of a path in a state of the catalogue, when it is there."""
         key = (path, state)
         with self._lock:
-            if key in self._pages:
+            page = self._pages.get(key)
+            if page is not None:
                 self._pages.move_to_end(key)
-                return self._pages[key]
-        page = Rendered.of(make())
+            return page
+
+    def get(self, path: str, state: object, make: Callable[[], str], media_type: str = HTML) -> Rendered:
+        """The page of a path in a state of the catalogue, made when it is not there yet."""
+        kept = self.peek(path, state)
+        if kept is not None:
+            return kept
+        page, key = Rendered.of(make(), media_type), (path, state)
         with self._lock:
             self._pages[key] = page
             while len(self._pages) > self._capacity:
@@ -54,7 +66,7 @@ class RenderedPages:
         return page
 
 
-def cached(request: Request, make: Callable[[Session], str]) -> Response:
+def cached(request: Request, make: Callable[[Session], str], media_type: str = HTML) -> Response:
     """The page at this address as it is until something is published, or the year ends.
 
     The database is asked only when the page has to be made, or when it is time to look for news.
@@ -69,22 +81,20 @@ def cached(request: Request, make: Callable[[Session], str]) -> Response:
         with request.state.open_database() as db:
             return make(db)
 
-    page = request.state.rendered.get(path, (keeper.seen, this_year()), made)
+    page = request.state.rendered.get(path, (keeper.seen, this_year()), made, media_type)
     return send(request, page)
 
 
-def send(
-    request: Request, page: Rendered, *, media_type: str = "text/html; charset=utf-8", status: int = 200
-) -> Response:
+def send(request: Request, page: Rendered, *, status: int = 200) -> Response:
     """The page as the visitor's program wants it: compressed, plain, or only "not modified"."""
     zipped = wants_gzip(request.headers.get("accept-encoding", ""))
     etag = f'"{page.etag}-gzip"' if zipped else f'"{page.etag}"'
-    headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": VARY}
     if status == 200 and matches(request.headers.get("if-none-match"), etag):  # noqa: PLR2004
         return Response(status_code=304, headers=headers)
     if zipped:
         headers["Content-Encoding"] = "gzip"
-    return Response(page.zipped if zipped else page.body, status, headers, media_type)
+    return Response(page.zipped if zipped else page.body, status, headers, page.media_type)
 
 
 def wants_gzip(accepted: str) -> bool:
@@ -102,3 +112,32 @@ def matches(condition: str | None, etag: str) -> bool:
         return False
     names = [name.strip().removeprefix("W/") for name in condition.split(",")]
     return "*" in names or etag in names
+
+
+class KeptPages:
+    """Answers from the pages that are kept, before routing starts.
+
+    Only plain reading takes this way: no query, no htmx, and not when it is time to look for news. The API
+    keeps its answers under the same roof but adds headers of its own, so it is left to itself.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send_message: Send) -> None:
+        page = _kept(scope) if scope["type"] == "http" and scope["method"] == "GET" else None
+        if page is None:
+            await self.app(scope, receive, send_message)
+            return
+        await send(Request(scope), page)(scope, receive, send_message)
+
+
+def _kept(scope: Scope) -> Rendered | None:
+    path = scope["path"]
+    keeper = scope["state"]["index"]
+    if scope["query_string"] or path.startswith("/v1") or keeper.due:
+        return None
+    if any(name == b"hx-request" for name, _ in scope["headers"]):
+        return None
+    found: Rendered | None = scope["state"]["rendered"].peek(path, (keeper.seen, this_year()))
+    return found

@@ -63,5 +63,8 @@ class SecurityHeaders:
 
 
 def same_origin_only(app: ASGIApp) -> ASGIApp:
-    """Refuse writing requests that another site makes a browser send; no tokens in forms (ADR)."""
-    return CrossOriginProtection(app, deny_app=PlainTextResponse(REFUSED, 403))
+    """Refuse writing requests that another site makes a browser send; no tokens in forms (ADR 0006).
+
+    The API is read-only and answers such requests itself, in its own form.
+    """
+    return CrossOriginProtection(app, deny_app=PlainTextResponse(REFUSED, 403), exempt_paths=["/v1"])

@@ -1,5 +1,6 @@
 """What a running process holds: made once at start, handed to every request."""
 
+import gc
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from functools import partial
@@ -59,6 +60,8 @@ def lifespan(settings: Settings):  # type: ignore[no-untyped-def]  # noqa: ANN20
     @asynccontextmanager
     async def run(_: FastAPI) -> AsyncIterator[State]:
         state = open_state(settings)
+        gc.freeze()
+        gc.enable()
         yield state
         state["database"].dispose()
 

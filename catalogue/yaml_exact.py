@@ -15,7 +15,7 @@ _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,39})(\.[0-9]+)?([eE][-+]?[0-9]{1,3}
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-class YamlProblem(ValueError):  # noqa: N818  (a problem in what someone wrote, not an error of ours)
+class YamlProblem(ValueError):
     """A text that cannot be read as YAML without guessing. `line` counts from 1; `message` is plain Dutch."""
 
     def __init__(self, line: int, message: str) -> None:

@@ -31,14 +31,9 @@ def text_of(answer: BaseModel) -> str:
     return answer.model_dump_json(by_alias=True)
 
 
-def send_json(request: Request, page: Rendered) -> Response:
-    """A page of JSON, compressed when wanted, or only "not modified"."""
-    return send(request, page, media_type=JSON)
-
-
 def answered(request: Request, answer: BaseModel) -> Response:
     """An answer made for this one question."""
-    return send_json(request, Rendered.of(text_of(answer)))
+    return send(request, Rendered.of(text_of(answer), JSON))
 
 
 def kept(request: Request, make: Callable[[Session], BaseModel]) -> Response:
@@ -55,5 +50,5 @@ def kept(request: Request, make: Callable[[Session], BaseModel]) -> Response:
         with request.state.open_database() as db:
             return text_of(make(db))
 
-    page = request.state.rendered.get(request.url.path, (keeper.seen, this_year()), made)
-    return send_json(request, page)
+    page = request.state.rendered.get(request.url.path, (keeper.seen, this_year()), made, JSON)
+    return send(request, page)

@@ -7,14 +7,16 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request, Response
 from sqlmodel import Session
 
-from app.api.answers import kept, send_json, urls_of
+from app.api.answers import kept, urls_of
 from app.api.documentation_models import Dictionary, FieldRow, Glossary, JsonSchema, Root, RootLinks
 from app.api.edge import VERSION
 from app.api.entry_answers import api_link
 from app.api.models import SelfLinks
+from app.api.negotiation import JSON
 from app.api.openapi import DESCRIPTION, TITLE
 from app.api.operations import operation
 from app.api.parameters import check
+from app.rendered import send
 from catalogue import glossary
 from catalogue.dictionary import dictionary
 from catalogue.documents import Approach, Publication
@@ -97,8 +99,10 @@ def _schema(request: Request, document: type[Approach | Publication]) -> Respons
 
 def _fixed(request: Request, make: Callable[[], dict[str, Any]]) -> Response:
     """What stays the same as long as the program runs."""
-    page = request.state.rendered.get(request.url.path, None, lambda: json.dumps(make(), ensure_ascii=False))
-    return send_json(request, page)
+    page = request.state.rendered.get(
+        request.url.path, None, lambda: json.dumps(make(), ensure_ascii=False), JSON
+    )
+    return send(request, page)
 
 
 @router.get(

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -17,8 +16,6 @@ from app.log import log
 from search.engine import EngineUnavailable
 
 MEDIA_TYPE = "application/problem+json"
-SLUG_SEGMENT = 2
-"""Place of the slug in a path below the root, such as /aanpakken/{slug}/versies."""
 
 WHAT = {
     400: ("Onjuiste vraag", "Een of meer onderdelen van de vraag kloppen niet. Bij errors staat welke."),
@@ -83,7 +80,8 @@ def install(api: FastAPI) -> None:
 
     @api.exception_handler(MovedError)
     def moved(request: Request, error: MovedError) -> Response:
-        return RedirectResponse(moved_path(request, error.new), 301)
+        root: str = request.scope.get("root_path", "")
+        return RedirectResponse(root + error.address(request.url.path.removeprefix(root)), 301)
 
     @api.exception_handler(GoneError)
     def gone(request: Request, error: GoneError) -> Response:
@@ -98,11 +96,3 @@ def install(api: FastAPI) -> None:
     def unexpected(request: Request, error: Exception) -> Response:
         log.exception("unexpected error", path=request.url.path, exc_info=error)
         return problem(request, 500)
-
-
-def moved_path(request: Request, slug: str) -> str:
-    """The same path under another slug. A slug may equal a fixed part of the path, so it goes by place."""
-    root: str = request.scope.get("root_path", "")
-    segments = request.url.path.removeprefix(root).split("/")
-    segments[SLUG_SEGMENT] = quote(slug)
-    return root + "/".join(segments)

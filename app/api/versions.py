@@ -6,14 +6,15 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response
 from sqlmodel import Session, col, select
 
-from app.api.answers import FOR_EVER, kept, send_json, urls_of
+from app.api.answers import FOR_EVER, kept, urls_of
 from app.api.entry_answers import api_link, approach_version
 from app.api.entry_models import ApproachVersion
 from app.api.list_models import ChangeRow, Difference, VersionLineLinks, VersionList, VersionRow
 from app.api.models import SelfLinks
+from app.api.negotiation import JSON
 from app.api.operations import operation
 from app.errors import NotFoundError
-from app.rendered import Rendered
+from app.rendered import Rendered, send
 from app.routes.entry import find_entry
 from app.urls import Urls
 from catalogue import queries
@@ -159,7 +160,7 @@ def document(
     if stored is None:
         raise NotFoundError
     body, content_hash = stored[0].encode(), stored[1]
-    response = send_json(request, Rendered(body, gzip.compress(body, mtime=0), content_hash))
+    response = send(request, Rendered(body, gzip.compress(body, mtime=0), content_hash, JSON))
     response.headers["Cache-Control"] = FOR_EVER
     return response
 

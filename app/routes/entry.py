@@ -1,6 +1,8 @@
 """One entry: the page, its versions, the difference between two of them, and how to cite it."""
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlmodel import Session
 
@@ -23,6 +25,8 @@ from catalogue.tables import Entry
 from catalogue.vocabulary import EntryState
 
 router = APIRouter(prefix="/aanpakken/{slug}")
+Number = Annotated[int, Path(ge=1, le=1_000_000)]
+"""A version number; larger ones are no numbers a database can look for."""
 
 
 def find_entry(db: Session, slug: str, kind: Kind = Kind.APPROACH) -> Entry:
@@ -104,7 +108,7 @@ def versions(request: Request, slug: str) -> Response:
 
 
 @router.get("/versies/{number}")
-def version_page(request: Request, slug: str, number: int) -> Response:
+def version_page(request: Request, slug: str, number: Number) -> Response:
     """One version at its own address."""
     return cached(request, lambda db: _entry_page(request, db, _version(db, slug, number)))
 
@@ -117,7 +121,7 @@ def _version(db: Session, slug: str, number: int) -> Version[Approach]:
 
 
 @router.get("/versies/{number}/citaat.{kind}")
-def citation_file(request: Request, slug: str, number: int, kind: str) -> Response:
+def citation_file(request: Request, slug: str, number: Number, kind: str) -> Response:
     """The citation as a BibTeX or RIS file."""
     kinds = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
     if kind not in kinds:
@@ -130,7 +134,7 @@ def citation_file(request: Request, slug: str, number: int, kind: str) -> Respon
 
 
 @router.get("/verschil/{old}/{new}")
-def difference(request: Request, slug: str, old: int, new: int) -> Response:
+def difference(request: Request, slug: str, old: Number, new: Number) -> Response:
     """What changed from one version to another, field by field."""
 
     def make(db: Session) -> str:

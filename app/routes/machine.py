@@ -1,6 +1,5 @@
 """Pages for programs: robots, sitemap, feeds, security contact, manifest, health."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from fastapi import APIRouter, Request, Response
@@ -18,6 +17,7 @@ from catalogue.vocabulary import Theme
 router = APIRouter()
 SECURITY_DAYS = 180
 """How far ahead security.txt expires: well under the year of RFC 9116, and counted from today."""
+XML = "application/xml; charset=utf-8"
 A_DAY = {"Cache-Control": "public, max-age=86400"}
 NOT_KEPT = {"Cache-Control": "no-store"}
 
@@ -25,13 +25,6 @@ NOT_KEPT = {"Cache-Control": "no-store"}
 def _urls(request: Request) -> Urls:
     urls: Urls = request.state.templates.globals["urls"]
     return urls
-
-
-def _xml(request: Request, media_type: str, make: Callable[[Session], str]) -> Response:
-    """Kept until something is published, as pages are."""
-    response = cached(request, make)
-    response.headers["Content-Type"] = media_type
-    return response
 
 
 @router.get("/robots.txt")
@@ -57,7 +50,7 @@ def whole_sitemap(request: Request) -> Response:
         parts = sitemap.files(found)
         return sitemap.as_index(urls, parts) if len(parts) > 1 else sitemap.as_sitemap(found)
 
-    return _xml(request, "application/xml; charset=utf-8", make)
+    return cached(request, make, XML)
 
 
 @router.get("/sitemap-{number}.xml")
@@ -70,7 +63,7 @@ def part_of_sitemap(request: Request, number: int) -> Response:
             raise NotFoundError
         return sitemap.as_sitemap(parts[number - 1])
 
-    return _xml(request, "application/xml; charset=utf-8", make)
+    return cached(request, make, XML)
 
 
 @router.get("/feed.atom")
@@ -95,7 +88,7 @@ def _feed(request: Request, theme: Theme | None) -> Response:
     def make(db: Session) -> str:
         return feeds.atom(_urls(request), name, feeds.newest(db, theme), theme)
 
-    return _xml(request, feeds.MEDIA_TYPE, make)
+    return cached(request, make, feeds.MEDIA_TYPE)
 
 
 @router.get("/.well-known/security.txt")

@@ -36,9 +36,7 @@ def _list_page(request: Request, name: str, part: str, context: Callable[[], Con
     """A list; asked for without a question it stays the same until the program restarts."""
     if request.url.query or "HX-Request" in request.headers:
         return page(request, name, context(), part=part)
-    response = cached(request, lambda _: render(request, name, context()))
-    response.headers["Vary"] = "Accept-Encoding, HX-Request"
-    return response
+    return cached(request, lambda _: render(request, name, context()))
 
 
 @router.get("/kengetallen")
@@ -133,6 +131,4 @@ def schema(request: Request, name: str) -> Response:
         raise NotFoundError
     urls: Urls = request.state.templates.globals["urls"]
     described = json_schema(SCHEMAS[name]) | {"$id": urls.absolute(request.url.path)}
-    response = cached(request, lambda _: json.dumps(described, ensure_ascii=False, indent=2))
-    response.headers["Content-Type"] = SCHEMA_TYPE
-    return response
+    return cached(request, lambda _: json.dumps(described, ensure_ascii=False, indent=2), SCHEMA_TYPE)

@@ -137,3 +137,34 @@ def test_a_page_that_did_not_change_is_not_sent_again(client: TestClient) -> Non
     again = client.get("/aanpakken/gezinshuizen", headers={"If-None-Match": first.headers["etag"]})
     assert again.status_code == 304
     assert again.content == b""
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/aanpakken", "/aanpakken/gezinshuizen", "/robots.txt", "/bestaat-niet"]
+)
+def test_head_gives_the_headers_of_get_without_a_body(client: TestClient, path: str) -> None:
+    full, head = client.get(path), client.head(path)
+    assert head.status_code == full.status_code
+    assert head.headers["content-type"] == full.headers["content-type"]
+    assert head.content == b""
+
+
+def test_a_kept_page_is_the_same_in_every_way_as_when_it_was_made(client: TestClient) -> None:
+    client.app_state["rendered"]._pages.clear()
+    made, kept = client.get("/aanpakken/gezinshuizen"), client.get("/aanpakken/gezinshuizen")
+    assert made.content == kept.content
+    ignored = {"x-request-id"}
+    assert {k: v for k, v in made.headers.items() if k not in ignored} == {
+        k: v for k, v in kept.headers.items() if k not in ignored
+    }
+    plain = client.get("/aanpakken/gezinshuizen", headers={"Accept-Encoding": "identity"})
+    assert plain.content == made.content
+    assert "content-encoding" not in plain.headers
+
+
+def test_another_site_cannot_make_a_browser_write(client: TestClient) -> None:
+    answer = client.post("/aanpakken", headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 403
+    assert "van een andere site" in answer.text
+    refused = client.post("/v1/aanpakken", headers={"Sec-Fetch-Site": "cross-site"})
+    assert refused.headers["content-type"] == "application/problem+json"

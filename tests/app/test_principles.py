@@ -7,20 +7,23 @@ from fastapi.testclient import TestClient
 from sqlmodel import Session
 
 from catalogue import queries
+from catalogue.documents import Approach, Result, Study
 from catalogue.figures import KnownFigure
 from catalogue.kinds import Kind
 from catalogue.queries import Version
 from catalogue.vocabulary import RatioDefinition
 from tests.app.html import soup
 
+Entry = Version[Approach]
+
 
 @pytest.fixture(scope="module")
-def entries(client: TestClient) -> list[Version]:  # type: ignore[type-arg]
+def entries(client: TestClient) -> list[Entry]:
     with Session(client.app_state["database"]) as db:
         return queries.all_live(db, Kind.APPROACH)
 
 
-def _ratios(version):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _ratios(version: Entry) -> list[tuple[Study, Result]]:
     return [
         (study, result)
         for study in version.document.studies
@@ -29,7 +32,9 @@ def _ratios(version):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     ]
 
 
-def test_a_ratio_never_stands_without_method_year_comparison_and_source(client: TestClient, entries) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_a_ratio_never_stands_without_method_year_comparison_and_source(
+    client: TestClient, entries: list[Entry]
+) -> None:
     for version in entries:
         for study, _ in _ratios(version):
             page = soup(client.get(f"/aanpakken/{version.slug}").text)
@@ -53,7 +58,9 @@ def test_a_ratio_on_a_card_has_its_method_year_and_comparison_beside_it(client: 
             assert re.search(r", (\d{4}|jaar onbekend), door ", text)
 
 
-def test_a_net_return_or_own_ratio_is_never_worded_as_benefits_per_euro(client: TestClient, entries) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_a_net_return_or_own_ratio_is_never_worded_as_benefits_per_euro(
+    client: TestClient, entries: list[Entry]
+) -> None:
     other = {RatioDefinition.NET_RETURN, RatioDefinition.OTHER}
     checked = 0
     for version in entries:
@@ -64,7 +71,9 @@ def test_a_net_return_or_own_ratio_is_never_worded_as_benefits_per_euro(client: 
     assert checked >= 3
 
 
-def test_every_amount_in_a_table_of_items_leads_to_its_source(client: TestClient, entries) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_every_amount_in_a_table_of_items_leads_to_its_source(
+    client: TestClient, entries: list[Entry]
+) -> None:
     checked = 0
     for version in entries:
         page = soup(client.get(f"/aanpakken/{version.slug}").text)
@@ -78,7 +87,9 @@ def test_every_amount_in_a_table_of_items_leads_to_its_source(client: TestClient
     assert checked > 80
 
 
-def test_unknown_is_said_in_words_and_never_shown_as_nothing_or_zero(client: TestClient, entries) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_unknown_is_said_in_words_and_never_shown_as_nothing_or_zero(
+    client: TestClient, entries: list[Entry]
+) -> None:
     for version in entries[:40]:
         page = soup(client.get(f"/aanpakken/{version.slug}").text)
         empty = [tag for tag in page.select("main dd, main td") if not tag.get_text(strip=True)]
@@ -92,7 +103,7 @@ def test_an_outcome_that_is_negative_or_small_is_listed_like_any_other(client: T
     assert "Of dat opweegt, hangt af" in text
 
 
-def test_every_public_entry_stands_in_the_list(client: TestClient, entries) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_every_public_entry_stands_in_the_list(client: TestClient, entries: list[Entry]) -> None:
     assert len(entries) == 163
     page = soup(client.get("/aanpakken").text)
     assert page.select_one("[data-mk-aantal]").get_text(strip=True) == "163 aanpakken"  # type: ignore[union-attr]
