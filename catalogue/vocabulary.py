@@ -115,6 +115,14 @@ _ORDER: tuple[type[Term], ...] = (
     EntryState,
     UnitCostKind,
     Reliability,
+    Domain,
+    DiscountKind,
+    IndexStatus,
+    RegisterStatus,
+    KpiKind,
+    KpiKindBasis,
+    KpiOrigin,
+    ChangeKind,
 )
 
 #: Every closed list by its Dutch name, in the order in which a reader meets them.

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from search import EmbeddedEngine, Query, SearchDocument, Sort
 from search.dutch import lexicon
+from search.lexicon import stop_words
 
 QUESTIONS = 300
 _START = datetime(2020, 1, 1, tzinfo=UTC)
@@ -54,11 +55,17 @@ class Writer:
         self._random.shuffle(forms)
         compounds = [first + second for first in forms[:150] for second in forms[150:200]]
         self.words = forms + self._random.sample(compounds, len(compounds))
-        self._weights = list(accumulate(1 / (rank + 3) for rank in range(len(self.words))))
+        self._small = sorted(stop_words())
+        self._weights = list(accumulate(1 / (rank + 10) for rank in range(len(self.words))))
 
     def sentence(self, length: int) -> str:
-        """Words by chance, as often as words are in a language."""
+        """Words by chance, as unequal as in a language: the commonest stands in half of all documents."""
         return " ".join(self._random.choices(self.words, cum_weights=self._weights, k=length))
+
+    def prose(self, length: int) -> str:
+        """A sentence in which four in ten words are small ones."""
+        small = self._random.choices(self._small, k=length * 2 // 5)
+        return " ".join((*small, self.sentence(length - len(small))))
 
     def documents(self, number: int) -> Iterator[SearchDocument]:
         """Documents of the size of a short entry."""
@@ -67,8 +74,8 @@ class Writer:
             yield SearchDocument(
                 slug=f"aanpak-{n}",
                 name=self.sentence(self._random.randint(1, 4)),
-                summary=self.sentence(20),
-                text=self.sentence(60),
+                summary=self.prose(25),
+                text=self.prose(75),
                 labels=tuple(self.sentence(1) for _ in range(4)),
                 facets=facets,
                 newest_study=max(map(int, facets["jaar"])),

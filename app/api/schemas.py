@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from app.api.vocabularies import LISTS
 from catalogue.documents import Approach, Publication
 from catalogue.glossary import GlossaryTerm
 from catalogue.json_schema import dutch_name, json_schema
@@ -13,6 +12,7 @@ from catalogue.namings import NAMINGS
 from catalogue.registers import Kpi, UnitCost, UnitCostGroup, UnitCostSource
 from catalogue.schema import Document
 from catalogue.terms_base import Term
+from catalogue.vocabulary import VOCABULARIES
 
 PREFIX = "#/components/schemas/"
 DEFINITIONS = "#/$defs/"
@@ -51,7 +51,7 @@ def _known() -> Mapping[str, tuple[str, dict[str, Any]]]:
     published = _published()
     documents = {model.__name__: dutch_name(model) for model in NAMINGS}
     found = {name: (new, published[new]) for name, new in documents.items()}
-    found |= {terms.__name__: (dutch_name(terms), _described(terms)) for terms in LISTS.values()}
+    found |= {terms.__name__: (dutch_name(terms), _described(terms)) for terms in VOCABULARIES.values()}
     for model, (name, about) in REGISTER_NAMES.items():
         found[model.__name__] = (name, {"title": name, "description": about})
     return found

@@ -1,6 +1,5 @@
 """Closed lists and the ways into the collection that two of them are."""
 
-from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
@@ -17,35 +16,12 @@ from app.urls import Urls
 from catalogue.terms_base import Term
 from catalogue.vocabulary import (
     VOCABULARIES,
-    ChangeKind,
-    DiscountKind,
-    Domain,
-    IndexStatus,
-    KpiKind,
-    KpiKindBasis,
-    KpiOrigin,
-    RegisterStatus,
     Theme,
     WorkType,
 )
 
 router = APIRouter()
 TAG = "lijsten"
-OF_REGISTERS: tuple[type[Term], ...] = (
-    Domain,
-    KpiKind,
-    KpiKindBasis,
-    KpiOrigin,
-    DiscountKind,
-    IndexStatus,
-    RegisterStatus,
-    ChangeKind,
-)
-LISTS: Mapping[str, type[Term]] = {
-    terms.dutch_name: terms for terms in (*VOCABULARIES.values(), *OF_REGISTERS)
-}
-"""Every list that a code in an answer can come from."""
-
 Code = Annotated[str, Path(description="De code.")]
 Topics = type[WorkType] | type[Theme]
 
@@ -140,7 +116,7 @@ def vocabularies(request: Request) -> Response:
     urls = urls_of(request)
 
     def make(_: Session) -> VocabularyList:
-        rows = tuple(_vocabulary(urls, terms) for terms in LISTS.values())
+        rows = tuple(_vocabulary(urls, terms) for terms in VOCABULARIES.values())
         links = SelfLinks(self=api_link(urls, "/begrippenlijsten"))
         return VocabularyList(links=links, total=len(rows), results=rows)
 
@@ -162,9 +138,9 @@ def vocabulary(
     request: Request, name: Annotated[str, Path(alias="naam", description="De naam van de lijst.")]
 ) -> Response:
     """One closed list."""
-    if name not in LISTS:
+    if name not in VOCABULARIES:
         raise NotFoundError
-    return kept(request, lambda _: _vocabulary(urls_of(request), LISTS[name]))
+    return kept(request, lambda _: _vocabulary(urls_of(request), VOCABULARIES[name]))
 
 
 def _vocabulary(urls: Urls, terms: type[Term]) -> Vocabulary:

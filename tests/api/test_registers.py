@@ -3,7 +3,6 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api.vocabularies import LISTS
 from catalogue import registers
 from catalogue.dictionary import dictionary
 from catalogue.glossary import terms
@@ -13,12 +12,12 @@ from catalogue.vocabulary import VOCABULARIES, Theme, WorkType
 def test_every_closed_list_is_there_with_its_explanations(client: TestClient) -> None:
     found = {row["naam"]: row for row in client.get("/v1/begrippenlijsten").json()["resultaten"]}
     assert VOCABULARIES.keys() <= found.keys()
-    for name, vocabulary in LISTS.items():
+    for name, vocabulary in VOCABULARIES.items():
         expected = [(term.value, term.label, term.explanation) for term in vocabulary]
         assert [(row["code"], row["label"], row["uitleg"]) for row in found[name]["codes"]] == expected
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", VOCABULARIES)
 def test_a_closed_list_has_an_address_of_its_own(client: TestClient, name: str) -> None:
     answer = client.get(f"/v1/begrippenlijsten/{name}")
     assert answer.json()["_links"]["self"]["href"].endswith(f"/v1/begrippenlijsten/{name}")

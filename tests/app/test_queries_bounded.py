@@ -24,4 +24,5 @@ def test_a_page_asks_few_questions(client: TestClient, path: str, most: int) -> 
     client.app_state["rendered"]._pages.clear()
     with statements(client.app_state["database"]) as asked:
         assert client.get(path).status_code == 200
-    assert len(asked) <= most, asked
+    questions = [statement for statement in asked if not statement.startswith("BEGIN")]
+    assert len(questions) <= most, questions

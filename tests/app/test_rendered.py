@@ -40,7 +40,7 @@ def test_a_plain_page_has_its_tag_and_must_be_asked_for_again() -> None:
     assert (response.status_code, response.body) == (200, PAGE.body)
     assert response.headers["etag"] == f'"{PAGE.etag}"'
     assert response.headers["cache-control"] == "no-cache"
-    assert response.headers["vary"] == "Accept-Encoding"
+    assert response.headers["vary"] == "Accept-Encoding, HX-Request"
     assert response.headers["content-type"] == "text/html; charset=utf-8"
     assert "content-encoding" not in response.headers
 
@@ -77,7 +77,7 @@ def test_who_has_the_page_gets_only_not_modified(tag: str) -> None:
     response = sent(if_none_match=tag.format(PAGE.etag))
     assert (response.status_code, response.body) == (304, b"")
     assert response.headers["etag"] == f'"{PAGE.etag}"'
-    assert response.headers["vary"] == "Accept-Encoding"
+    assert response.headers["vary"] == "Accept-Encoding, HX-Request"
     assert "content-encoding" not in response.headers
 
 

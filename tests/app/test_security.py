@@ -160,5 +160,5 @@ def test_reading_from_another_site_passes(bare: TestClient, headers: dict[str, s
 
 
 def test_the_site_itself_refuses_writing_from_another_site(site: TestClient) -> None:
-    for path in ("/", "/aanpakken", "/v1/aanpakken", "/nergens"):
+    for path in ("/", "/aanpakken", "/nergens"):
         assert site.post(path, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403

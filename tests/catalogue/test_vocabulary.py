@@ -193,6 +193,7 @@ def test_all_fixed_texts_are_there() -> None:
         "cookies",
         "contact",
         "open-data",
+        "licenties",
     }
     assert set(TEXTS) == expected
 
