@@ -111,6 +111,11 @@ def labels(terms: Iterable[Any]) -> list[str]:
     return [term.label for term in terms]
 
 
+def opties(choices: Iterable[Any]) -> list[tuple[str, str, int]]:
+    """Choices of a filter as the facet macro takes them."""
+    return [(choice.code, choice.label, choice.count) for choice in choices]
+
+
 FILTERS = {
     "begrippen": begrippen,
     "bedrag": bedrag,
@@ -121,6 +126,7 @@ FILTERS = {
     "kort_bedrag": kort_bedrag,
     "labels": labels,
     "opsomming": opsomming,
+    "opties": opties,
     "per_euro": per_euro,
     "procent": percent,
     "reeks": reeks,

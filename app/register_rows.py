@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
 
+from app.csv_files import decimal
 from app.register_filter import Register, RowFacet
 from catalogue.money import number
 from catalogue.registers import Domain, Kpi, KpiKind, KpiOrigin, UnitCost, UnitCostSource
-from catalogue.schema import Document, Unknown, known, plain
+from catalogue.schema import Document, Unknown, known
 from catalogue.terms_base import Term
 from catalogue.vocabulary import Party, Reliability, Theme, UnitCostKind, WorkType
 
@@ -108,7 +109,7 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, Decimal):
-        return plain(value)
+        return decimal(value)
     if isinstance(value, tuple):
         return ", ".join(_cell(part) for part in value)
     return str(value.value) if isinstance(value, Enum) else str(value)

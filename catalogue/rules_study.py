@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from catalogue import rules_figures
+from catalogue.discount_rates import standard_discount_rates
 from catalogue.documents import Study
 from catalogue.figures import KnownFigure
+from catalogue.money import percent
 from catalogue.problem import Problem, Weight
 from catalogue.schema import Unknown, known
 from catalogue.vocabulary import BaselineKind, Method, Perspective, RatioDefinition
@@ -100,3 +102,12 @@ def _rates(study: Study, path: str) -> Iterator[Problem]:
     if rate is not None and not 0 <= rate <= Decimal(10):
         message = "De rekenrente ligt buiten 0 tot 10 procent. Klopt dat?"
         yield Problem("V18", f"{path}.discontovoet", message, Weight.NOTICE)
+        return
+    year = known(study.year)
+    if rate is None or year is None:
+        return
+    usual = {found for row in standard_discount_rates(year) if (found := known(row.rate)) is not None}
+    if usual and rate not in usual:
+        expected = " of ".join(percent(found) for found in sorted(usual))
+        message = f"De rekenrente wijkt af van de gewone van dat jaar ({expected}). Klopt dat?"
+        yield Problem("V18-register", f"{path}.discontovoet", message, Weight.NOTICE)

@@ -20,10 +20,11 @@ Format = Callable[[Decimal], str]
 
 
 def span(figure: KnownFigure, show: Format) -> str:
-    """A figure in words: "€ 5", "van € 3 tot € 6", "minstens € 4", "hoogstens € 45 miljoen"."""
+    """A figure in words: "€ 5", "van € 3 tot € 6", "minstens € 4", "€ 4 (van € 3 tot € 6)"."""
     low, mid, high = figure.low, figure.mid, figure.high
     if low is not None and high is not None:
-        return f"van {show(low)} tot {show(high)}"
+        bounds = f"van {show(low)} tot {show(high)}"
+        return bounds if mid is None else f"{show(mid)} ({bounds})"
     if mid is not None:
         return show(mid)
     if low is not None:
@@ -53,7 +54,7 @@ def _expected(study: Study) -> str:
 def _ratio(study: Study, result: Result, ratio: KnownFigure) -> str:
     how = _expected(study)
     worth = within(ratio, per_euro)
-    one_value = ratio.mid is not None and not ratio.has_range
+    one_value = ratio.mid is not None
     about = "ongeveer " if one_value and worth.startswith("€") else ""
     match result.ratio_definition:
         case RatioDefinition.BENEFITS_OVER_COSTS:

@@ -80,7 +80,7 @@ def make_study(**changes: Any) -> Study:
         "timing": Timing.EX_POST,
         "year": 2020,
         "price_year": 2019,
-        "discount_rate": Decimal("4.5"),
+        "discount_rate": Decimal(3),
         "horizon_years": Decimal(10),
         "unit": Unit.PER_PARTICIPANT,
         "participants": 120,

@@ -229,7 +229,7 @@ def test_the_file_holds_every_row_with_codes_and_reasons(client: TestClient) -> 
     rows = {row["id"]: row for row in _csv(answer.text)}
     parts = (registers.unit_costs(), registers.macro_figures(), registers.missing_unit_costs())
     assert len(rows) == sum(len(part) for part in parts)
-    assert rows["zin-2022-huisarts-gemiddeld-consult"]["waarde"] == "30.87"
+    assert rows["zin-2022-huisarts-gemiddeld-consult"]["waarde"] == "30,87"
     assert rows["onbekend-voly"]["waarde"] == "nog_niet_overgenomen"
     assert rows["macro-schulden"]["soort"] == "macro"
     assert rows["opvangplek-2025"]["hoog"] == "70000"

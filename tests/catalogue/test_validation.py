@@ -123,7 +123,12 @@ PASSING = {
     ),
     "V14 an amount that is recorded": with_study(conclusion="Het kost € 1.000 en geeft 1500 euro."),
     "V16 ten participants": with_study(participants=10),
-    "V18 the edge": with_study(discount_rate=Decimal(10)),
+    "V7 rounded to a tenth of a million": with_result(
+        costs=make_figure(1_300_000), benefits=make_figure(3_100_000), net=make_figure(1_850_000), ratio=NOT_REPORTED
+    ),
+    "V18 the edge": with_study(discount_rate=Decimal(10), year=NOT_ADOPTED),
+    "V18 the usual rate of that year": with_study(discount_rate=Decimal(3), year=2018, price_year=2018),
+    "V18 a year without a known rate": with_study(discount_rate=Decimal(6), year=2008, price_year=2008),
 }  # fmt: skip
 
 FAILING: dict[str, tuple[Approach, Found, Weight]] = {
@@ -203,6 +208,12 @@ FAILING: dict[str, tuple[Approach, Found, Weight]] = {
         [("V13", f"{STUDY}.bronnen.0.url")], REFUSE),
     "V14": (with_study(conclusion="Het spaart € 25 uit."), [("V14", f"{STUDY}.conclusie")], NOTICE),
     "V16": (with_study(participants=9), [("V16", f"{STUDY}.aantal_deelnemers")], NOTICE),
+    "V7 not that much rounded": (
+        with_result(costs=make_figure(1_310_000), benefits=make_figure(3_110_000), net=make_figure(1_850_000),
+                    ratio=NOT_REPORTED),
+        [("V7", f"{RESULT}.saldo")], REMARK),
+    "V18 another rate than the usual": (
+        with_study(discount_rate=Decimal(4), year=2018, price_year=2018), [("V18-register", f"{STUDY}.discontovoet")], NOTICE),
     "V18": (with_study(discount_rate=Decimal("10.1")), [("V18", f"{STUDY}.discontovoet")], NOTICE),
     "V18 below zero": (with_study(discount_rate=Decimal(-1)), [("V18", f"{STUDY}.discontovoet")], NOTICE),
 }  # fmt: skip

@@ -51,7 +51,7 @@ def said(text: str) -> str:
     [
         (None, "5", None, "€ 5"),
         ("3", None, "6", "van € 3 tot € 6"),
-        ("3", "4", "6", "van € 3 tot € 6"),
+        ("3", "4", "6", "€ 4 (van € 3 tot € 6)"),
         ("4", None, None, "minstens € 4"),
         (None, None, "45", "hoogstens € 45"),
         (None, "0", None, "€ 0"),
@@ -150,11 +150,11 @@ def test_a_return_or_an_own_number_is_never_euros_per_euro(
         ),
         (
             {"net": figure("-5", "-3", "-2")},
-            "Volgens dit onderzoek zijn de kosten € 2 tot € 5 hoger dan de baten.",
+            "Volgens dit onderzoek zijn de kosten € 3 (van € 2 tot € 5) hoger dan de baten.",
         ),
         (
             {"net": figure("2", "3", "5")},
-            "Volgens dit onderzoek zijn de baten € 2 tot € 5 hoger dan de kosten.",
+            "Volgens dit onderzoek zijn de baten € 3 (van € 2 tot € 5) hoger dan de kosten.",
         ),
         ({"net": figure("4")}, "Volgens dit onderzoek zijn de baten minstens € 4 hoger dan de kosten."),
         (
