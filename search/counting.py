@@ -18,8 +18,9 @@ def mask_of(ordinals: Iterable[int]) -> int:
     """The integer whose set bits are these ordinals."""
     numbers = list(ordinals)
     digits = bytearray(b"0") * (max(numbers, default=0) + 1)
+    one = ord("1")
     for number in numbers:
-        digits[number] = 49  # "1"
+        digits[number] = one
     digits.reverse()
     return int(digits, 2)
 

@@ -1,8 +1,10 @@
 """One state of the embedded index. Readers hold a snapshot; a change makes another one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import log
+from typing import cast
 
 import tantivy
 
@@ -22,12 +24,14 @@ _COVERAGE = 1000.0  # larger than any score
 class Found:
     """What a text finds: ordinals with their scores, the best first."""
 
-    __slots__ = ("mask", "ordinals", "scores")
-
-    def __init__(self, scores: list[float], ordinals: list[int]) -> None:
+    def __init__(self, scores: Sequence[float], ordinals: Sequence[int]) -> None:
         self.scores = scores
         self.ordinals = ordinals
-        self.mask = mask_of(ordinals)
+
+    @cached_property
+    def mask(self) -> int:
+        """The ordinals as a set."""
+        return mask_of(self.ordinals)
 
     def inside(self, narrowed: int) -> Iterator[tuple[float, int]]:
         """(score, ordinal) of those in a set, the best first."""
@@ -86,8 +90,11 @@ class Snapshot:
     def found(self, query: tantivy.Query) -> Found:
         """Every document a query finds."""
         hits = self.searcher.search(query, max(1, self.searcher.num_docs), count=False).hits
-        numbers = self.searcher.fast_field_values("nummer", [address for _, address in hits]) if hits else []
-        return Found([score for score, _ in hits], [int(number or 0) for number in numbers])
+        if not hits:
+            return Found((), ())
+        scores, addresses = zip(*hits, strict=True)
+        numbers = self.searcher.fast_field_values("nummer", list(addresses))
+        return Found(scores, cast("list[int]", numbers))
 
     def best(self, found: Found, narrowed: int, start: int, end: int) -> list[int]:
         """Ordinals from `start` to `end` of the finds in a set; ties by rank group, year, name."""

@@ -35,6 +35,7 @@ ENGLISH = re.compile(
 ABBREVIATIONS = {
     "MKBA": "maatschappelijke kosten-batenanalyse",
     "SROI": "Social Return on Investment",
+    "CBS": "Centraal Bureau voor de Statistiek",
     "WCAG": "internationale afspraken over toegankelijke websites",
     "API": "waar een programma gegevens opvraagt",
     "JSON": "een vaste vorm voor gegevens",
