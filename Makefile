@@ -90,7 +90,7 @@ prepare: $(STAMPS)/main ## Migrate the database and load the seed if it changed
 
 serve: $(STAMPS)/main assets ## Install what is missing, prepare the data and start the site (PORT=8000)
 	@$(BIN)/mkba prepare
-	@exec $(BIN)/mkba serve --host $(HOST) --port $(PORT)
+	@MKBA_BASE_URL=$${MKBA_BASE_URL:-http://$(HOST):$(PORT)} exec $(BIN)/mkba serve --host $(HOST) --port $(PORT)
 
 seed: $(STAMPS)/main ## Load the seed again, also when it did not change (SEED=data/mkba_seed.yaml)
 	@$(BIN)/mkba load $(SEED)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
+from operator import itemgetter
 from typing import cast
 
 import tantivy
@@ -92,9 +93,8 @@ class Snapshot:
         hits = self.searcher.search(query, max(1, self.searcher.num_docs), count=False).hits
         if not hits:
             return Found((), ())
-        scores, addresses = zip(*hits, strict=True)
-        numbers = self.searcher.fast_field_values("nummer", list(addresses))
-        return Found(scores, cast("list[int]", numbers))
+        numbers = self.searcher.fast_field_values("nummer", list(map(itemgetter(1), hits)))
+        return Found(list(map(itemgetter(0), hits)), cast("list[int]", numbers))
 
     def best(self, found: Found, narrowed: int, start: int, end: int) -> list[int]:
         """Ordinals from `start` to `end` of the finds in a set; ties by rank group, year, name."""
