@@ -124,7 +124,8 @@ PASSING = {
     "V14 an amount that is recorded": with_study(conclusion="Het kost € 1.000 en geeft 1500 euro."),
     "V16 ten participants": with_study(participants=10),
     "V7 rounded to a tenth of a million": with_result(
-        costs=make_figure(1_300_000), benefits=make_figure(3_100_000), net=make_figure(1_850_000), ratio=NOT_REPORTED
+        costs=make_figure(1_300_000), benefits=make_figure(3_100_000), net=make_figure(1_850_000),
+        ratio=NOT_REPORTED,
     ),
     "V18 the edge": with_study(discount_rate=Decimal(10), year=NOT_ADOPTED),
     "V18 the usual rate of that year": with_study(discount_rate=Decimal(3), year=2018, price_year=2018),
@@ -213,7 +214,8 @@ FAILING: dict[str, tuple[Approach, Found, Weight]] = {
                     ratio=NOT_REPORTED),
         [("V7", f"{RESULT}.saldo")], REMARK),
     "V18 another rate than the usual": (
-        with_study(discount_rate=Decimal(4), year=2018, price_year=2018), [("V18-register", f"{STUDY}.discontovoet")], NOTICE),
+        with_study(discount_rate=Decimal(4), year=2018, price_year=2018),
+        [("V18-register", f"{STUDY}.discontovoet")], NOTICE),
     "V18": (with_study(discount_rate=Decimal("10.1")), [("V18", f"{STUDY}.discontovoet")], NOTICE),
     "V18 below zero": (with_study(discount_rate=Decimal(-1)), [("V18", f"{STUDY}.discontovoet")], NOTICE),
 }  # fmt: skip
