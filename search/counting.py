@@ -7,7 +7,7 @@ from itertools import chain
 
 from search.facets import FACETS, facets_of
 
-_FEW = 8  # up to one in so many documents, looking at each is quicker than intersecting every code
+_FEW = 20  # up to one in so many documents found, looking at each is quicker than intersecting every code
 
 Masks = dict[str, dict[str, int]]
 Rows = Iterable[tuple[int, Mapping[str, tuple[str, ...]]]]
