@@ -70,7 +70,7 @@ class GoneError(Exception):
 def error_page(request: Request, status: int, *, detail: str | None = None) -> HTMLResponse:
     """The error page for a status, with an explanation of its own when there is one."""
     title, advice = WHAT.get(status, WHAT[400 if status < 500 else 500])  # noqa: PLR2004
-    context = {"status": status, "titel": title, "uitleg": detail, "advies": advice}
+    context = {"status": status, "titel": title, "uitleg": detail or advice, "canoniek": ""}
     return page(request, "fout.html", context, status=status)
 
 

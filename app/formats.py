@@ -103,7 +103,12 @@ def reeks(numbers: Sequence[int]) -> str:
 def termen(terms: Iterable[Any]) -> str:
     """Labels in a row as one reads them: "Kinderen, jongeren en ouderen"."""
     first, *rest = [str(term.label) for term in terms] or [""]
-    return opsomming([first, *(word[:1].lower() + word[1:] for word in rest)])
+    return opsomming([first, *(klein(word) for word in rest)])
+
+
+def klein(label: str) -> str:
+    """A label inside a sentence: without its capital, unless it begins with an abbreviation such as SROI."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def labels(terms: Iterable[Any]) -> list[str]:
@@ -123,6 +128,7 @@ FILTERS = {
     "euro": euro,
     "euro_kort": euro_short,
     "getal": number,
+    "klein": klein,
     "kort_bedrag": kort_bedrag,
     "labels": labels,
     "opsomming": opsomming,

@@ -11,7 +11,7 @@ from catalogue.yaml_exact import YamlProblem, load
 def test_a_number_with_a_point_is_a_decimal_with_the_digits_of_the_text() -> None:
     assert load("prijs: 30.870") == {"prijs": Decimal("30.870")}
     assert str(load("prijs: 30.870")["prijs"]) == "30.870"
-    assert load("1e3") == Decimal(1000)
+    assert load("1e3") == "1e3"
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_endless_nesting_is_refused_instead_of_crashing() -> None:
 
 
 def test_a_reference_to_itself_is_refused() -> None:
-    with pytest.raises(YamlProblem, match="verwijzing"):
+    with pytest.raises(YamlProblem, match="(?i)verwijzing"):
         load("a: &a [*a]")
 
 
