@@ -70,7 +70,7 @@ def test_endless_nesting_is_refused_instead_of_crashing() -> None:
 
 
 def test_a_reference_to_itself_is_refused() -> None:
-    with pytest.raises(YamlProblem, match="(?i)verwijzing"):
+    with pytest.raises(YamlProblem, match="Verwijzing"):
         load("a: &a [*a]")
 
 
