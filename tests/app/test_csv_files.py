@@ -136,8 +136,8 @@ def test_a_row_says_everything_a_figure_needs_beside_it() -> None:
         "saldo_laag": "", "saldo_midden": "500", "saldo_hoog": "",
         "ratio_laag": "1,25", "ratio_midden": "1,5", "ratio_hoog": "1,75",
         "ratio_definitie": "baten_gedeeld_door_kosten",
-        "uitkomst": f"Tegenover elke euro aan kosten staat volgens dit onderzoek €{NBSP}1,30 tot "
-                    f"€{NBSP}1,80 aan baten.",
+        "uitkomst": f"Tegenover elke euro aan kosten staat volgens dit onderzoek ongeveer €{NBSP}1,50 "
+                    f"(van €{NBSP}1,30 tot €{NBSP}1,80) aan baten.",
         "bronnen": "https://example.org/rapport.pdf",
     }  # fmt: skip
 
