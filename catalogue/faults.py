@@ -127,6 +127,8 @@ def _message(details: ErrorDetails, model: type[BaseModel] | None) -> str:
 
 def _hint(name: str, model: type[BaseModel] | None) -> str:
     names = set(_field_names(model, set())) if model else set()
+    if name in names:
+        return f" Het veld {name} hoort ergens anders in het document. Kijk naar het inspringen."
     close = get_close_matches(name, names, n=1, cutoff=0.75)
     return f" Bedoelt u {close[0]}?" if close else " Kijk of de naam goed is en op de goede plek staat."
 

@@ -193,6 +193,7 @@ TWICE = "regel 7, aanpakken 1, document, naam: Dit veld staat er twee keer"
     [
         ("naam: Jongerenwerk", "naam: Jongerenwerk\n    naam: Nog een", TWICE),
         ("naam: Jongerenwerk", "naamm: Jongerenwerk", "Dit veld bestaat niet. Bedoelt u naam?"),
+        ("naam: Jongerenwerk", "kosten: 1", "Het veld kosten hoort ergens anders in het document"),
         ("    naam: Jongerenwerk\n", "", "document, naam: Dit verplichte veld ontbreekt"),
         ("naam: Jongerenwerk", "naam: 2018", "document, naam: Hier hoort tekst"),
         ("selectie: verzameld", "selectie: verzamelt", "'verzamelt' staat niet in de lijst. Kies uit: "),
