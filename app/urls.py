@@ -38,17 +38,21 @@ class Urls:
         """One entry."""
         return f"/aanpakken/{quote(slug)}"
 
-    def versies(self, slug: str) -> str:
+    def pagina_van(self, slug: str, kind: str) -> str:
+        """The page of an entry of either kind."""
+        return self.achtergrond(slug) if kind == "achtergrond" else self.aanpak(slug)
+
+    def versies(self, slug: str, kind: str = "aanpak") -> str:
         """All versions of an entry."""
-        return f"{self.aanpak(slug)}/versies"
+        return f"{self.pagina_van(slug, kind)}/versies"
 
-    def versie(self, slug: str, number: int) -> str:
+    def versie(self, slug: str, number: int, kind: str = "aanpak") -> str:
         """One version of an entry, for ever."""
-        return f"{self.versies(slug)}/{number}"
+        return f"{self.versies(slug, kind)}/{number}"
 
-    def verschil(self, slug: str, old: int, new: int) -> str:
+    def verschil(self, slug: str, old: int, new: int, kind: str = "aanpak") -> str:
         """The difference between two versions."""
-        return f"{self.aanpak(slug)}/verschil/{old}/{new}"
+        return f"{self.pagina_van(slug, kind)}/verschil/{old}/{new}"
 
     def citaat(self, slug: str, number: int, kind: str) -> str:
         """A citation file: `kind` is bib or ris."""

@@ -10,7 +10,7 @@ from app.api.list_models import PublicationList
 from app.api.models import SelfLinks
 from app.api.operations import operation
 from app.api.versions import STATUSES, Slug
-from app.routes.entry import find_entry
+from app.routes.versions import find_entry
 from catalogue import queries
 from catalogue.kinds import Kind
 

@@ -15,12 +15,12 @@ from app.api.negotiation import JSON
 from app.api.operations import operation
 from app.errors import NotFoundError
 from app.rendered import Rendered, send
-from app.routes.entry import find_entry
+from app.routes.versions import find_entry, find_version
 from app.urls import Urls
 from catalogue import queries
 from catalogue.differences import differences
 from catalogue.documents import Approach
-from catalogue.queries import Version, VersionLine
+from catalogue.queries import VersionLine
 from catalogue.seedform import SLUG
 from catalogue.tables import Revision
 
@@ -125,14 +125,6 @@ def one_version(
         return approach_version(urls, find_version(db, slug, number), urls.versie(slug, number))
 
     return kept(request, make)
-
-
-def find_version(db: Session, slug: str, number: int) -> Version[Approach]:
-    """A version of an entry that the public may see. Raises NotFoundError, MovedError, GoneError."""
-    version = queries.version(db, find_entry(db, slug), number)
-    if version is None:
-        raise NotFoundError
-    return version
 
 
 @router.get(

@@ -1,11 +1,14 @@
 """The routes: one module per part of the site."""
 
-from app.routes import entries, entry, machine, registers, start, suggestions, texts, topics
+from app.routes import entries, entry, machine, registers, start, suggestions, texts, topics, versions
+from catalogue.kinds import Kind
 
 ALL = (
     start.router,
     entries.router,
     entry.router,
+    versions.versions_of(Kind.APPROACH, "/aanpakken"),
+    versions.versions_of(Kind.BACKGROUND, "/achtergrond"),
     topics.router,
     suggestions.router,
     registers.router,

@@ -11,10 +11,12 @@ from app.errors import NotFoundError
 from app.filters import NATIONWIDE, label
 from app.pages import render, this_year
 from app.rendered import cached
-from app.routes.entry import find_entry
+from app.routes.versions import Number, find_entry, find_version
 from app.studies import study_views_of
 from catalogue import queries, registers
+from catalogue.documents import Publication
 from catalogue.kinds import Kind
+from catalogue.queries import Version
 from catalogue.vocabulary import Theme, WorkType
 from search.engine import Query, Sort
 
@@ -142,9 +144,22 @@ def publication(request: Request, slug: str) -> Response:
     """One background publication with its study."""
 
     def make(db: Session) -> str:
-        version = queries.live(db, find_entry(db, slug, Kind.BACKGROUND))
-        view = study_views_of((version.document.study,), this_year())[0]
-        context = {"versie": version, "publicatie": version.document, "onderzoek": view}
-        return render(request, "achtergrond/publicatie.html", context)
+        return _publication_page(request, queries.live(db, find_entry(db, slug, Kind.BACKGROUND)))
 
     return cached(request, make)
+
+
+@router.get("/achtergrond/{slug}/versies/{number}")
+def publication_version(request: Request, slug: str, number: Number) -> Response:
+    """One version of a background publication at its own address."""
+
+    def make(db: Session) -> str:
+        return _publication_page(request, find_version(db, slug, number, Kind.BACKGROUND))
+
+    return cached(request, make)
+
+
+def _publication_page(request: Request, version: Version[Publication]) -> str:
+    view = study_views_of((version.document.study,), this_year())[0]
+    context = {"versie": version, "publicatie": version.document, "onderzoek": view}
+    return render(request, "achtergrond/publicatie.html", context)

@@ -185,3 +185,21 @@ def test_related_entries_are_others_and_public(client: TestClient) -> None:
     links = [str(a["href"]) for a in heading.find_parent("section").select(".mk-entry__title a")]  # type: ignore[union-attr]
     assert len(links) == 4
     assert f"/aanpakken/{SLUG}" not in links
+
+
+def test_a_background_publication_keeps_its_versions_as_an_approach_does(
+    own_client: TestClient, own_settings: Settings
+) -> None:
+    slug, path = "re-integratie-seo-2006", "/achtergrond/re-integratie-seo-2006"
+    with writing(make_engine(own_settings)) as db, db.begin():
+        found = queries.find(db, Kind.BACKGROUND, slug)
+        assert found is not None
+        changed = queries.live(db, found.entry).document.model_copy(update={"name": "Werk en kosten"})
+        actions.publish(db, Kind.BACKGROUND, slug, changed, note="Naam korter", at=NOW)
+    assert "Werk en kosten" in own_client.get(path).text
+    first = own_client.get(f"{path}/versies/1").text
+    assert "U bekijkt versie 1" in first
+    assert f'href="{path}/verschil/1/2"' in first
+    assert "<ins>" in own_client.get(f"{path}/verschil/1/2").text
+    assert own_client.get(f"{path}/verschil?van=1&naar=2").headers["location"] == f"{path}/verschil/1/2"
+    assert own_client.get(f"{path}/versies/9").status_code == 404
