@@ -38,6 +38,12 @@ def environment(settings: Settings) -> Environment:
     return env
 
 
+def urls_of(request: Request) -> Urls:
+    """Builds addresses of this site."""
+    urls: Urls = request.state.templates.globals["urls"]
+    return urls
+
+
 def this_year() -> int:
     """The year in the Netherlands."""
     return datetime.now(AMSTERDAM).year
@@ -49,7 +55,7 @@ def render(request: Request, name: str, context: Mapping[str, Any]) -> str:
     path = request.url.path
     shared = {
         "pad": path,
-        "canoniek": env.globals["urls"].absolute(path),  # type: ignore[attr-defined]
+        "canoniek": urls_of(request).absolute(path),
         "jaar": this_year(),
         "geziene_begrippen": set(),
     }

@@ -13,17 +13,9 @@ from pydantic import BaseModel
 from sqlmodel import Session
 
 from app.api.negotiation import JSON
-from app.pages import this_year
-from app.rendered import Rendered, send
-from app.urls import Urls
+from app.rendered import Rendered, cached, send
 
 FOR_EVER = "public, max-age=31536000, immutable"
-
-
-def urls_of(request: Request) -> Urls:
-    """Builds addresses of this site."""
-    urls: Urls = request.state.templates.globals["urls"]
-    return urls
 
 
 def text_of(answer: BaseModel) -> str:
@@ -41,14 +33,4 @@ def kept(request: Request, make: Callable[[Session], BaseModel]) -> Response:
 
     For addresses without query parameters only.
     """
-    keeper = request.state.index
-    if keeper.due:
-        with request.state.open_database() as db:
-            keeper.follow(db)
-
-    def made() -> str:
-        with request.state.open_database() as db:
-            return text_of(make(db))
-
-    page = request.state.rendered.get(request.url.path, (keeper.seen, this_year()), made, JSON)
-    return send(request, page)
+    return cached(request, lambda db: text_of(make(db)), JSON)

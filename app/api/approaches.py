@@ -5,7 +5,7 @@ from math import ceil
 from fastapi import APIRouter, Request, Response
 
 from app import facet_view
-from app.api.answers import answered, urls_of
+from app.api.answers import answered
 from app.api.entry_answers import api_link, entry_links, page_link, summary
 from app.api.list_models import ApproachList, Facet, FacetValue, Nearest, PageLinks, YearCount
 from app.api.list_parameters import list_parameters, page_size, years_in_order
@@ -16,6 +16,7 @@ from app.cards import Card, cards, nearest
 from app.database import Db
 from app.facet_view import Filter
 from app.filters import PAGE_SIZE, Question, read
+from app.pages import urls_of
 from app.state import Finder
 from app.urls import Urls, with_query
 from search.engine import Answer

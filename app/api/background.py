@@ -3,13 +3,14 @@
 from fastapi import APIRouter, Request, Response
 from sqlmodel import Session
 
-from app.api.answers import kept, urls_of
+from app.api.answers import kept
 from app.api.entry_answers import api_link, publication_summary, publication_version
 from app.api.entry_models import PublicationVersion
 from app.api.list_models import PublicationList
 from app.api.models import SelfLinks
 from app.api.operations import operation
 from app.api.versions import STATUSES, Slug
+from app.pages import urls_of
 from app.routes.versions import find_entry
 from catalogue import queries
 from catalogue.kinds import Kind

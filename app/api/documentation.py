@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request, Response
 from sqlmodel import Session
 
-from app.api.answers import kept, urls_of
+from app.api.answers import kept
 from app.api.documentation_models import Dictionary, FieldRow, Glossary, JsonSchema, Root, RootLinks
 from app.api.edge import VERSION
 from app.api.entry_answers import api_link
@@ -16,6 +16,7 @@ from app.api.negotiation import JSON
 from app.api.openapi import DESCRIPTION, TITLE
 from app.api.operations import operation
 from app.api.parameters import check
+from app.pages import urls_of
 from app.rendered import send
 from catalogue import glossary
 from catalogue.dictionary import dictionary

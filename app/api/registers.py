@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Request, Response
 from sqlmodel import Session
 
 from app import topics
-from app.api.answers import answered, kept, urls_of
+from app.api.answers import answered, kept
 from app.api.entry_answers import api_link, page_link
 from app.api.models import SelfLinks
 from app.api.operations import operation
@@ -21,6 +21,7 @@ from app.api.register_models import (
 )
 from app.errors import NotFoundError
 from app.filters import NATIONWIDE
+from app.pages import urls_of
 from app.register_rows import INDICATORS, UNIT_COSTS
 from app.urls import Urls, with_query
 from catalogue import registers

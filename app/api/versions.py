@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response
 from sqlmodel import Session, col, select
 
-from app.api.answers import FOR_EVER, kept, urls_of
+from app.api.answers import FOR_EVER, kept
 from app.api.entry_answers import api_link, approach_version
 from app.api.entry_models import ApproachVersion
 from app.api.list_models import ChangeRow, Difference, VersionLineLinks, VersionList, VersionRow
@@ -14,6 +14,7 @@ from app.api.models import SelfLinks
 from app.api.negotiation import JSON
 from app.api.operations import operation
 from app.errors import NotFoundError
+from app.pages import urls_of
 from app.rendered import Rendered, send
 from app.routes.versions import find_entry, find_version
 from app.urls import Urls

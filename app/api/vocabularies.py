@@ -6,12 +6,13 @@ from fastapi import APIRouter, Path, Request, Response
 from sqlmodel import Session
 
 from app import topics
-from app.api.answers import kept, urls_of
+from app.api.answers import kept
 from app.api.entry_answers import api_link, page_link
 from app.api.models import SelfLinks
 from app.api.operations import operation
 from app.api.register_models import ListedLinks, TermRow, Topic, TopicList, Vocabulary, VocabularyList
 from app.errors import NotFoundError
+from app.pages import urls_of
 from app.urls import Urls
 from catalogue.terms_base import Term
 from catalogue.vocabulary import (

@@ -7,7 +7,7 @@ from app import citations, jsonld
 from app.cards import place_names
 from app.errors import NotFoundError
 from app.formats import AMSTERDAM
-from app.pages import render, this_year
+from app.pages import render, this_year, urls_of
 from app.related import related
 from app.rendered import cached
 from app.routes.versions import Number, find_entry, find_version
@@ -33,7 +33,7 @@ def entry(request: Request, slug: str) -> Response:
 
 
 def _entry_page(request: Request, db: Session, version: Version[Approach]) -> str:
-    urls: Urls = request.state.templates.globals["urls"]
+    urls = urls_of(request)
     approach = version.document
     views = study_views(approach, this_year())
     leading = leading_study(approach)
@@ -60,7 +60,7 @@ def _steps(urls: Urls, version: Version[Approach]) -> list[tuple[str, str]]:
 
 def citation(request: Request, version: Version[Approach]) -> citations.Citation:
     """How to cite this version: its own address, which never shows another text."""
-    urls: Urls = request.state.templates.globals["urls"]
+    urls = urls_of(request)
     return citations.Citation(
         name=version.document.name,
         slug=version.slug,

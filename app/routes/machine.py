@@ -10,8 +10,8 @@ from app import feeds, sitemap
 from app.assets import asset
 from app.errors import NotFoundError
 from app.health import faults
+from app.pages import urls_of
 from app.rendered import cached
-from app.urls import Urls
 from catalogue.vocabulary import Theme
 
 router = APIRouter()
@@ -22,11 +22,6 @@ A_DAY = {"Cache-Control": "public, max-age=86400"}
 NOT_KEPT = {"Cache-Control": "no-store"}
 
 
-def _urls(request: Request) -> Urls:
-    urls: Urls = request.state.templates.globals["urls"]
-    return urls
-
-
 @router.get("/robots.txt")
 def robots(request: Request) -> Response:
     """Everything may be read by programs, except suggestions, which are no pages."""
@@ -34,7 +29,7 @@ def robots(request: Request) -> Response:
         "User-agent: *",
         "Disallow: /zoek/",
         "",
-        f"Sitemap: {_urls(request).absolute('/sitemap.xml')}",
+        f"Sitemap: {urls_of(request).absolute('/sitemap.xml')}",
         "",
     ]
     return PlainTextResponse("\n".join(lines), headers=A_DAY)
@@ -45,7 +40,7 @@ def whole_sitemap(request: Request) -> Response:
     """All public pages, or the index of the files that hold them."""
 
     def make(db: Session) -> str:
-        urls = _urls(request)
+        urls = urls_of(request)
         found = sitemap.addresses(urls, db, request.state.index.engine)
         parts = sitemap.files(found)
         return sitemap.as_index(urls, parts) if len(parts) > 1 else sitemap.as_sitemap(found)
@@ -58,7 +53,7 @@ def part_of_sitemap(request: Request, number: int) -> Response:
     """One file of a collection that is too large for one."""
 
     def make(db: Session) -> str:
-        parts = sitemap.files(sitemap.addresses(_urls(request), db, request.state.index.engine))
+        parts = sitemap.files(sitemap.addresses(urls_of(request), db, request.state.index.engine))
         if len(parts) == 1 or not 1 <= number <= len(parts):
             raise NotFoundError
         return sitemap.as_sitemap(parts[number - 1])
@@ -86,7 +81,7 @@ def _feed(request: Request, theme: Theme | None) -> Response:
     name: str = request.state.settings.site_name
 
     def make(db: Session) -> str:
-        return feeds.atom(_urls(request), name, feeds.newest(db, theme), theme)
+        return feeds.atom(urls_of(request), name, feeds.newest(db, theme), theme)
 
     return cached(request, make, feeds.MEDIA_TYPE)
 
@@ -94,7 +89,7 @@ def _feed(request: Request, theme: Theme | None) -> Response:
 @router.get("/.well-known/security.txt")
 def security_contact(request: Request) -> Response:
     """Whom to tell about a weak spot (RFC 9116)."""
-    urls = _urls(request)
+    urls = urls_of(request)
     contact = urls.absolute(urls.pagina("contact"))
     mail: str | None = request.state.settings.contact_email
     expires = datetime.now(UTC).date() + timedelta(days=SECURITY_DAYS)

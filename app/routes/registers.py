@@ -10,10 +10,10 @@ from sqlmodel import Session
 
 from app import csv_files, glossary_page, jsonld, register_rows
 from app.errors import NotFoundError
-from app.pages import page, render
+from app.pages import page, render, urls_of
 from app.register_rows import INDICATORS, UNIT_COSTS
 from app.rendered import cached
-from app.urls import Urls, with_query
+from app.urls import with_query
 from catalogue import glossary, registers
 from catalogue.documents import Approach, Publication
 from catalogue.json_schema import json_schema
@@ -101,7 +101,7 @@ def terms(request: Request) -> Response:
     """The glossary from A to Z, and every closed list with its explanations."""
 
     def make(_: Session) -> str:
-        urls: Urls = request.state.templates.globals["urls"]
+        urls = urls_of(request)
         context = {
             "letters": glossary_page.by_letter(glossary.terms()),
             "namen": {term.id: term.term for term in glossary.terms()},
@@ -129,6 +129,6 @@ def schema(request: Request, name: str) -> Response:
     """The JSON Schema of a published document."""
     if name not in SCHEMAS:
         raise NotFoundError
-    urls: Urls = request.state.templates.globals["urls"]
+    urls = urls_of(request)
     described = json_schema(SCHEMAS[name]) | {"$id": urls.absolute(request.url.path)}
     return cached(request, lambda _: json.dumps(described, ensure_ascii=False, indent=2), SCHEMA_TYPE)

@@ -5,9 +5,8 @@ from sqlmodel import Session
 
 from app import jsonld, texts, topics
 from app.cards import card
-from app.pages import render
+from app.pages import render, urls_of
 from app.rendered import cached
-from app.urls import Urls
 from catalogue import queries
 from catalogue.kinds import Kind
 from catalogue.vocabulary import Theme, WorkType
@@ -24,7 +23,7 @@ def start(request: Request) -> Response:
 
 
 def _start_page(request: Request, db: Session) -> str:
-    urls: Urls = request.state.templates.globals["urls"]
+    urls = urls_of(request)
     engine = request.state.index.engine
     newest = engine.answer(Query(sort=Sort.NEWEST_STUDY, page_size=NEWS))
     found = queries.lives(db, Kind.APPROACH, newest.slugs)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from app.database import Db
 from app.filters import LONGEST_TEXT
-from app.pages import page
+from app.pages import page, urls_of
 from app.state import Finder
 from app.urls import Urls
 from catalogue import queries, registers
@@ -34,7 +34,7 @@ class Suggestion:
 def suggestions(request: Request, db: Db, finder: Finder, q: str = "") -> Response:
     """Suggestions for what was typed so far, as options of a list."""
     typed = q[:LONGEST_TEXT].strip()
-    urls: Urls = request.state.templates.globals["urls"]
+    urls = urls_of(request)
     found: list[Suggestion] = []
     if len(typed) >= SHORTEST:
         versions = queries.lives(db, Kind.APPROACH, finder.suggest(typed, ENTRIES))

@@ -7,9 +7,8 @@ from fastapi.responses import RedirectResponse
 from sqlmodel import Session
 
 from app.errors import GoneError, MovedError, NotFoundError
-from app.pages import render
+from app.pages import render, urls_of
 from app.rendered import cached
-from app.urls import Urls
 from catalogue import queries
 from catalogue.differences import differences
 from catalogue.kinds import Kind
@@ -70,7 +69,7 @@ def versions_of(kind: Kind, path: str) -> APIRouter:
         numbers = [request.query_params.get(name, "") for name in ("van", "naar")]
         if not all(number.isascii() and number.isdecimal() for number in numbers):
             raise NotFoundError
-        urls: Urls = request.state.templates.globals["urls"]
+        urls = urls_of(request)
         return RedirectResponse(urls.verschil(slug, int(numbers[0]), int(numbers[1]), kind), 303)
 
     return router
