@@ -1,7 +1,18 @@
 """Find and count entries of the catalogue. Knows search documents, never entries."""
 
 from search.embedded import EmbeddedEngine
-from search.engine import Answer, Engine, EngineUnavailable, Hit, Query, SearchDocument, Sort
+from search.engine import (
+    Answer,
+    Engine,
+    EngineUnavailable,
+    Hit,
+    Index,
+    Query,
+    SearchDocument,
+    Searcher,
+    Sort,
+    fingerprint,
+)
 from search.facets import FACETS, Facet
 
 __all__ = [
@@ -12,7 +23,10 @@ __all__ = [
     "EngineUnavailable",
     "Facet",
     "Hit",
+    "Index",
     "Query",
     "SearchDocument",
+    "Searcher",
     "Sort",
+    "fingerprint",
 ]

@@ -1,13 +1,13 @@
 """The embedded engine: tantivy in memory, rebuilt by each process for itself."""
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import tantivy
 
 from search.counting import FacetIndex, mask_of
 from search.dutch import clean, folded_words
-from search.engine import Answer, Hit, Query, SearchDocument, Sort
+from search.engine import Answer, Hit, Query, SearchDocument, Sort, fingerprint
 from search.facets import YEAR, choices
 from search.fields import Analysed, analysed
 from search.index import any_word_query, as_row, schema, suggest_query
@@ -47,8 +47,15 @@ class EmbeddedEngine:
             Hit(document.slug, marker.highlights(document))
             for document in map(snapshot.document, _page(snapshot, query, found, narrowed))
         )
-        nearest = () if total else _nearest(snapshot, query, chosen, found)
-        return Answer(hits, total, snapshot.facets.counts(everything, chosen), plan.correction, nearest)
+        return Answer(
+            hits,
+            total,
+            snapshot.facets.counts(everything, chosen),
+            plan.correction,
+            snapshot.lacking(plan, hits[0].slug) if hits and found and found.partial else (),
+            {} if total else _without(snapshot, chosen, everything),
+            () if total else _nearest(snapshot, query, chosen, found),
+        )
 
     def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
         snapshot = self._snapshot
@@ -59,7 +66,9 @@ class EmbeddedEngine:
         best = snapshot.best(found, snapshot.everything, 0, limit)
         return tuple(snapshot.document(ordinal).slug for ordinal in best)
 
-    def rebuild(self, documents: Iterable[SearchDocument]) -> None:
+    def rebuild(
+        self, documents: Iterable[SearchDocument], progress: Callable[[int], None] | None = None
+    ) -> None:
         latest = tuple({document.slug: document for document in documents}.values())
         with self._writing:
             index = tantivy.Index(schema())
@@ -79,12 +88,23 @@ class EmbeddedEngine:
                 Orders.of(latest),
                 mask_of(range(len(latest))),
             )
+        if progress:
+            progress(len(latest))
 
     def put(self, *documents: SearchDocument) -> None:
         self._change({document.slug: document for document in documents}, ())
 
     def drop(self, *slugs: str) -> None:
         self._change({}, slugs)
+
+    def fingerprints(self) -> Mapping[str, str]:
+        snapshot = self._snapshot
+        return {slug: fingerprint(snapshot.document(ordinal)) for slug, ordinal in snapshot.ordinals.items()}
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the documents it holds now."""
+        return self._snapshot.vocabulary
 
     def _change(self, come: Mapping[str, SearchDocument], dropped: Iterable[str]) -> None:
         with self._writing:
@@ -168,6 +188,12 @@ def _page(snapshot: Snapshot, query: Query, found: Found | None, narrowed: int) 
     if found is None or query.sort is not Sort.RELEVANCE:
         return snapshot.orders.page(narrowed, query.sort, start, start + size)
     return snapshot.best(found, narrowed, start, start + size)
+
+
+def _without(snapshot: Snapshot, chosen: Mapping[str, frozenset[str]], found: int) -> dict[str, int]:
+    """Per chosen facet how many documents remain when only that choice is let go; those that help."""
+    loosened = {name: snapshot.facets.narrowed(found, chosen, but=name).bit_count() for name in chosen}
+    return {name: number for name, number in loosened.items() if number}
 
 
 def _nearest(

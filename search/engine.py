@@ -1,9 +1,11 @@
 """What every search engine of the catalogue offers: documents in, answers out."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import Protocol
 
 
@@ -68,13 +70,17 @@ class Answer:
     """One page of hits with the counts of the whole result.
 
     `counts` maps facet to code to number; a facet's own choice is left out of its own counts. `correction`
-    is the text that was searched for instead of an unknown word. `nearest` has slugs only when `total` is 0.
+    is the text that was searched for instead of an unknown word. `left_out` has the typed words that the
+    first hit lacks, when no entry has them all. Only when `total` is 0: `without` maps a chosen facet to
+    the number of entries when that choice alone is let go, `nearest` has slugs to offer instead.
     """
 
     hits: tuple[Hit, ...]
     total: int
     counts: Mapping[str, Mapping[str, int]]
     correction: str | None = None
+    left_out: tuple[str, ...] = ()
+    without: Mapping[str, int] = field(default_factory=dict)
     nearest: tuple[str, ...] = ()
 
     @property
@@ -83,8 +89,8 @@ class Answer:
         return tuple(hit.slug for hit in self.hits)
 
 
-class Engine(Protocol):
-    """One index of search documents. Every method may raise EngineUnavailable."""
+class Searcher(Protocol):
+    """The reading side of an index. Every method may raise EngineUnavailable."""
 
     @property
     def size(self) -> int:
@@ -96,11 +102,35 @@ class Engine(Protocol):
     def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
         """Entries whose name begins with, or contains a word that begins with, what was typed so far."""
 
-    def rebuild(self, documents: Iterable[SearchDocument]) -> None:
-        """Replace the whole index; readers keep the old one until the new one is complete."""
+
+class Index(Protocol):
+    """The writing side of an index. Every method may raise EngineUnavailable."""
+
+    def rebuild(
+        self, documents: Iterable[SearchDocument], progress: Callable[[int], None] | None = None
+    ) -> None:
+        """Replace the whole index; readers keep the old one until the new one is complete.
+
+        `progress` hears how many documents were taken in so far.
+        """
 
     def put(self, *documents: SearchDocument) -> None:
         """Add documents, or replace those with the same slug."""
 
     def drop(self, *slugs: str) -> None:
         """Remove documents; unknown slugs are no mistake."""
+
+    def fingerprints(self) -> Mapping[str, str]:
+        """What the index holds: slug to the fingerprint of the document that was put."""
+
+
+class Engine(Searcher, Index, Protocol):
+    """One index of search documents, both sides."""
+
+
+def fingerprint(document: SearchDocument) -> str:
+    """A hash of everything in a document: equal documents have equal fingerprints, in every process."""
+    fields = asdict(document)
+    fields["facets"] = {name: sorted(codes) for name, codes in sorted(document.facets.items())}
+    text = json.dumps(fields, sort_keys=True, ensure_ascii=False, default=str)
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -43,12 +43,14 @@ class Concept:
     """A thing asked for. It is found by any of its ways, or when all of one of `together` are found.
 
     `strong` concepts select documents, the others only order them. A document without a `must` never fits.
+    `typed` is the text someone typed for it; synonyms and parts of it have none of their own.
     """
 
     ways: tuple[Way, ...]
     strong: bool = True
     together: tuple[tuple["Concept", ...], ...] = ()
     must: bool = False
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,11 @@ class Plan:
 def read(text: str, vocabulary: Vocabulary) -> Plan:
     """The plan for any text. Without words there are no concepts."""
     text = clean(text[:MOST_CHARACTERS])
-    phrases = [found for match in _QUOTED.finditer(text) if (found := list(words(match[1])))]
+    phrases = [found for match in _QUOTED.finditer(text) if (found := _words_at(match))]
     loose = list(words(_QUOTED.sub(lambda match: " " * len(match[0]), text)))[:MOST_WORDS]
     reader = _Reader(vocabulary)
-    concepts = [_phrase(phrase) for phrase in phrases] + list(reader.concepts(loose))
+    concepts = [replace(_phrase(phrase), typed=_typed(text, phrase)) for phrase in phrases]
+    concepts += [replace(concept, typed=_typed(text, taken)) for taken, concept in reader.concepts(loose)]
     if concepts and not any(concept.strong for concept in concepts):
         concepts = [replace(concept, strong=True) for concept in concepts]
     row = tuple(stem(word.folded) for word in list(words(text))[:MOST_WORDS])
@@ -81,6 +84,16 @@ def read(text: str, vocabulary: Vocabulary) -> Plan:
 def without_quotes(text: str) -> str:
     """The same words, no longer as a phrase."""
     return _QUOTED.sub(lambda match: f" {match[1]} ", text)
+
+
+def _words_at(match: re.Match[str]) -> list[Word]:
+    """The words inside quotes, with their places in the whole text."""
+    at = match.start(1)
+    return [Word(word.folded, word.start + at, word.end + at) for word in words(match[1])]
+
+
+def _typed(text: str, taken: list[Word]) -> str:
+    return text[taken[0].start : taken[-1].end]
 
 
 def _phrase(phrase: list[Word]) -> Concept:
@@ -94,12 +107,12 @@ class _Reader:
         self._vocabulary = vocabulary
         self._replaced: dict[Word, str] = {}
 
-    def concepts(self, typed: list[Word]) -> Iterator[Concept]:
-        """Concepts in order: known groups of words first, then words that belong together, then words."""
+    def concepts(self, typed: list[Word]) -> Iterator[tuple[list[Word], Concept]]:
+        """Words with their concept, in order: known groups of words, words that belong together, words."""
         at = 0
         while at < len(typed):
             taken, concept = self._group(typed[at:]) or self._pair(typed[at:]) or (1, self._word(typed[at]))
-            yield concept
+            yield typed[at : at + taken], concept
             at += taken
 
     def corrected(self, text: str) -> str | None:

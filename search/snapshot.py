@@ -13,7 +13,7 @@ from search.counting import FacetIndex, holds_of, mask_of
 from search.engine import SearchDocument, Sort
 from search.index import all_words_query, any_word_query, concept_query
 from search.orders import Key, Orders
-from search.plan import Plan
+from search.plan import Concept, Plan
 from search.vocabulary import Vocabulary
 
 _SAME_SCORE = 2  # decimals; closer scores than that say nothing about what is better
@@ -23,11 +23,12 @@ _COVERAGE = 1000.0  # larger than any score
 
 
 class Found:
-    """What a text finds: ordinals with their scores, the best first."""
+    """What a text finds: ordinals with their scores, the best first. `partial`: no document has all words."""
 
-    def __init__(self, scores: Sequence[float], ordinals: Sequence[int]) -> None:
+    def __init__(self, scores: Sequence[float], ordinals: Sequence[int], *, partial: bool = False) -> None:
         self.scores = scores
         self.ordinals = ordinals
+        self.partial = partial
 
     @cached_property
     def mask(self) -> int:
@@ -86,7 +87,18 @@ class Snapshot:
             if covered.get(ordinal, 0.0) >= least
         ]
         ranked.sort(reverse=True)
-        return Found([score for score, _ in ranked], [ordinal for _, ordinal in ranked])
+        return Found([score for score, _ in ranked], [ordinal for _, ordinal in ranked], partial=True)
+
+    def lacking(self, plan: Plan, slug: str) -> tuple[str, ...]:
+        """The typed words of a plan that one document does not have."""
+        this = tantivy.Query.term_query(self.schema, "slug", slug, "basic")
+        must = tantivy.Occur.Must
+
+        def lacks(concept: Concept) -> bool:
+            both = [(must, this), (must, concept_query(self.schema, concept))]
+            return not self.found(tantivy.Query.boolean_query(both)).ordinals
+
+        return tuple(concept.typed for concept in plan.strong if lacks(concept))
 
     def found(self, query: tantivy.Query) -> Found:
         """Every document a query finds."""

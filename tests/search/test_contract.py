@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from search import Answer, Engine, Query, Sort
+from search import Answer, Engine, Query, Sort, fingerprint
 from tests.search.samples import CHANGED, COLLECTION, document
 
 
@@ -60,6 +60,29 @@ def test_all_words_must_fit_when_something_has_them_all(engine: Engine) -> None:
 
 def test_most_words_are_enough_when_nothing_has_them_all(engine: Engine) -> None:
     assert slugs(engine, "huisarts wandelgroep rotterdam")[0] == "recept"
+
+
+def test_the_answer_names_the_words_that_had_to_be_let_go(engine: Engine) -> None:
+    answer = engine.answer(Query("huisarts wandelgroep rotterdam"))
+    assert answer.left_out == ("rotterdam",)
+    assert engine.answer(Query("jongeren schulden")).left_out == ()
+
+
+def test_without_hits_the_answer_tells_how_many_there_are_when_a_choice_is_let_go(engine: Engine) -> None:
+    answer = engine.answer(Query("schulden", {"methode": ("sroi",), "thema": ("armoede-en-schulden",)}))
+    assert answer.total == 0
+    assert answer.without["methode"] == 2
+    assert engine.answer(Query("schulden")).without == {}
+
+
+def test_fingerprints_tell_which_documents_the_index_holds(engine: Engine) -> None:
+    assert engine.fingerprints() == {one.slug: fingerprint(one) for one in COLLECTION}
+    other = document("valpreventie", "Valpreventie", "Een andere cursus.")
+    engine.put(other)
+    engine.drop("recept")
+    now = engine.fingerprints()
+    assert now["valpreventie"] == fingerprint(other)
+    assert "recept" not in now
 
 
 def test_a_common_word_beside_an_unknown_one_finds_nothing_but_offers_something(empty_engine: Engine) -> None:
