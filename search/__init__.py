@@ -11,6 +11,7 @@ from search.engine import (
     SearchDocument,
     Searcher,
     Sort,
+    Trouble,
     fingerprint,
 )
 from search.facets import FACETS, Facet
@@ -28,5 +29,6 @@ __all__ = [
     "SearchDocument",
     "Searcher",
     "Sort",
+    "Trouble",
     "fingerprint",
 ]

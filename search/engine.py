@@ -9,8 +9,24 @@ from hashlib import sha256
 from typing import Protocol
 
 
+class Trouble(StrEnum):
+    """Why an engine cannot do its work now; the values stand in metrics."""
+
+    UNREACHABLE = "onbereikbaar"
+    SLOW = "traag"
+    REFUSED = "sleutel"
+    MISSING = "geen-index"
+    FULL = "vol"
+    VERSION = "versie"
+    FAULT = "storing"
+
+
 class EngineUnavailable(Exception):
-    """The engine cannot answer now: it is not reachable or does not hold an index."""
+    """The engine cannot do its work now. `trouble` says in one word why; the message is for the log."""
+
+    def __init__(self, message: str = "", trouble: Trouble = Trouble.FAULT) -> None:
+        super().__init__(message or trouble.value)
+        self.trouble = trouble
 
 
 class Sort(StrEnum):

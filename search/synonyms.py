@@ -76,6 +76,26 @@ def _words(text: str, number: int) -> Words:
 
 
 @lru_cache(maxsize=1)
+def written() -> tuple[tuple[Words, tuple[Words, ...]], ...]:
+    """Each word of the file with one that is also searched for; several words where all of them must fit."""
+    lines = (line.split("#")[0].strip() for line in _FILE.read_text("utf-8").splitlines())
+    return tuple(
+        pair
+        for number, content in enumerate(lines, 1)
+        if content
+        for pair in _pairs(content, number)
+        if (pair[0],) != pair[1]
+    )
+
+
+@lru_cache(maxsize=1)
+def rows() -> frozenset[Words]:
+    """Every row of two or more words in the file."""
+    sides = (words for typed, target in written() for words in (typed, *target))
+    return frozenset(words for words in sides if len(words) > 1)
+
+
+@lru_cache(maxsize=1)
 def synonyms() -> Synonyms:
     """The synonyms of the field."""
     return read_synonyms(_FILE.read_text("utf-8"))

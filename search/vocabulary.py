@@ -12,8 +12,8 @@ import tantivy
 from search.dutch import lexicon, stem
 from search.fields import Analysed
 
-_SHORTEST_TYPO = 4
-_TWO_MISTAKES_FROM = 8
+SHORTEST_TYPO = 4
+TWO_MISTAKES_FROM = 8
 _VERY_LONG = 12
 _SHORTEST_BEGINNING = 4
 _CANDIDATES = 200
@@ -66,11 +66,11 @@ def _resemblance(typed: str, word: str, heard: str, reach: int) -> tuple[int, in
     Two mistakes that can be heard are only one word when its letters are the same, or it is very long.
     """
     said = sound(word)
-    if heard[0] != said[0] or len(word) < _SHORTEST_TYPO:
+    if heard[0] != said[0] or len(word) < SHORTEST_TYPO:
         return None
     by_ear, edits, other_letters = distance(heard, said), distance(typed, word), sorted(typed) != sorted(word)
     most = reach if len(typed) >= _VERY_LONG or not other_letters else 1
-    alike = by_ear < reach or (edits <= most and len(typed) > _SHORTEST_TYPO)
+    alike = by_ear < reach or (edits <= most and len(typed) > SHORTEST_TYPO)
     return (by_ear, edits, other_letters) if alike else None
 
 
@@ -125,9 +125,9 @@ class Vocabulary:
 
         A word of the lexicon is no mistake, and a letter forgotten is likelier than one too many.
         """
-        if len(typed) < _SHORTEST_TYPO or typed.isdecimal() or typed in lexicon().families:
+        if len(typed) < SHORTEST_TYPO or typed.isdecimal() or typed in lexicon().families:
             return []
-        reach = 2 if len(typed) >= _TWO_MISTAKES_FROM else 1
+        reach = 2 if len(typed) >= TWO_MISTAKES_FROM else 1
         heard = sound(typed)
         near = [
             (resemblance, -self._solid[stem(word)], -len(word), word)
