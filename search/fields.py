@@ -8,9 +8,9 @@ from search.dutch import clean, fold, inner_terms, joined_terms, stem, words
 from search.engine import SearchDocument
 from search.lexicon import stop_words
 
-_BREAK = "|"  # stands between two texts of one group, so that no phrase runs from one into the other
+BREAK = "|"  # stands between two texts of one group, so that no phrase runs from one into the other
 _ACRONYM_WORDS = range(3, 8)
-_NAME_BREAKS = str.maketrans(dict.fromkeys("():;/,", "\n"))
+_NAMEBREAKS = str.maketrans(dict.fromkeys("():;/,", "\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def analysed(document: SearchDocument) -> Analysed:
         inner[group.name] = compounds + pairs
     acronyms = list(_acronyms(document.name))
     inner[NAME.name] += acronyms
-    solid.discard(_BREAK)
+    solid.discard(BREAK)
     return Analysed(stems, inner, frozenset(solid), frozenset(joined.union(acronyms)), surfaces)
 
 
@@ -95,7 +95,7 @@ def _folded(text: str, surfaces: dict[str, str]) -> list[str]:
 def _with_breaks(runs: Iterable[list[str]]) -> list[str]:
     result: list[str] = []
     for run in runs:
-        result += [_BREAK, *run] if result else run
+        result += [BREAK, *run] if result else run
     return result
 
 
@@ -112,7 +112,7 @@ def _joins(run: list[str]) -> Iterator[str]:
 
 def _acronyms(name: str) -> Iterator[str]:
     """First letters of the words of a name: Jongeren Perspectief Fonds -> jpf."""
-    for piece in clean(name).translate(_NAME_BREAKS).split("\n"):
+    for piece in clean(name).translate(_NAMEBREAKS).split("\n"):
         initials = [fold(word.folded)[0] for word in words(piece)]
         if len(initials) in _ACRONYM_WORDS:
             yield "".join(initials)
