@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
 
-from catalogue import validation
+from catalogue import outbox, validation
 from catalogue.canonical import canonical, content_hash, same
 from catalogue.documents import FORMAT
 from catalogue.errors import (
@@ -140,8 +140,8 @@ def rename(db: Session, entry: Entry, new_slug: str, at: datetime) -> None:
         raise SlugTaken(new_slug)
     if owner is None:
         _take_slug(db, Slug(slug=new_slug, entry_id=entry.id))
-    entry.slug = new_slug
-    _touch(db, entry, at)
+    former, entry.slug = entry.slug, new_slug
+    _touch(db, entry, at, former)
     db.flush()
 
 
@@ -234,9 +234,13 @@ def _set_state(db: Session, entry: Entry, state: EntryState, reason: str | None,
     _touch(db, entry, at)
 
 
-def _touch(db: Session, entry: Entry, at: datetime) -> None:
-    """Mark a change that visitors can see. A concept that nobody can see yet needs no number."""
+def _touch(db: Session, entry: Entry, at: datetime, *former: str) -> None:
+    """Mark a change that visitors can see, at this address and former ones.
+
+    A concept that nobody can see yet needs no number, and nobody outside has to hear of it.
+    """
     if entry.live_revision_id is not None:
         entry.change_number = bump(db)
+        outbox.changed(db, entry.kind, (*former, entry.slug), at)
     entry.changed_at = at
     db.add(entry)

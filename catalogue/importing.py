@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy import insert
 from sqlmodel import Session, select
 
+from catalogue import outbox
 from catalogue.actions import bump, concept_row, revision_of
+from catalogue.kinds import Kind
 from catalogue.loadplan import Plan, aspects, plan, refused
 from catalogue.loadreport import Line, LoadRefused, Outcome, Report
 from catalogue.present import read_present
@@ -59,9 +61,15 @@ def _apply(db: Session, plans: list[Plan], at: datetime) -> None:
     db.add_all(Slug(slug=slug, entry_id=entry.id) for made, entry in pairs for slug in made.new_slugs)
     keys = _add_versions(db, pairs, at)
     number = bump(db) if any(made.is_visible for made in plans) else 0
+    touched: dict[Kind, list[str]] = {}
     for made, entry in pairs:
+        former = entry.slug
         _finish(entry, made, keys, at, number)
         _add_concept(db, entry, made, keys, at)
+        if made.is_visible and entry.live_revision_id is not None:
+            touched.setdefault(entry.kind, []).extend((former, entry.slug))
+    for kind, slugs in touched.items():
+        outbox.changed(db, kind, slugs, at)
     db.flush()
 
 

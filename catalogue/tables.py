@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from catalogue.columns import Code, UtcDateTime
@@ -108,3 +108,46 @@ class Memory(SQLModel, table=True):
 
     name: str = Field(max_length=40, primary_key=True)
     value: str = Field(sa_type=Text)
+
+
+_WAITING = text("done_at IS NULL")
+
+
+class Outgoing(SQLModel, table=True):
+    """Work outside the database that a change brings along; written in the transaction of the change.
+
+    It names what changed and holds no copy of it: whoever does the work reads how things stand by then.
+    """
+
+    __tablename__ = "outgoing"
+    __table_args__ = (
+        Index("ix_outgoing_waiting", "task", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_outgoing_subject", "subject", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    task: str = Field(max_length=40)
+    """A code of catalogue.outbox.Task. No closed list here: an older worker leaves newer tasks alone."""
+    subject: str = Field(sa_type=Text)
+    created_at: datetime = _moment()
+    due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Not before this moment; None for as soon as possible."""
+    attempts: int = Field(default=0)
+    """How often it failed."""
+    last_error: str | None = Field(default=None, max_length=80)
+    """The kind of the last failure. Its words may hold addresses and keys, so those go to the log only."""
+    done_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+
+
+class Lease(SQLModel, table=True):
+    """A role that one process has at a time, as long as it keeps beating."""
+
+    __tablename__ = "lease"
+
+    name: str = Field(max_length=40, primary_key=True)
+    holder: str | None = Field(default=None, max_length=120)
+    token: int = Field(default=0)
+    """Goes up each time the role changes hands, so that a former holder notices."""
+    beats: int = Field(default=0)
+    beat_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """The last sign of life by the holder's own clock: for people to read, not to judge by."""

@@ -14,7 +14,7 @@ MODULES = sorted(
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 OF_APP = [path for path in MODULES if path.is_relative_to(ROOT / "app")]
 OF_CATALOGUE = [path for path in MODULES if path.is_relative_to(ROOT / "catalogue")]
-OF_ROWS = {"actions", "columns", "exporting", "importing", "present", "queries", "tables"}
+OF_ROWS = {"actions", "columns", "exporting", "importing", "outbox", "present", "queries", "tables"}
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 50
 
