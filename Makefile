@@ -26,7 +26,7 @@ NODE_STAMP := $(if $(shell command -v npm 2>/dev/null | grep -v "^$(CURDIR)/"),,
 PIP := $(BIN)/python -m pip install --quiet --require-hashes
 
 .PHONY: help install serve test lint style types imports templates dependencies dockerfile pytest coverage
-.PHONY: check fix lock assets bench seed prepare hooks clean distclean FORCE
+.PHONY: check fix lock assets bench relevance seed prepare hooks clean distclean FORCE
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -130,6 +130,9 @@ coverage: $(STAMPS)/main $(STAMPS)/test assets ## The tests with a coverage repo
 
 bench: $(STAMPS)/main $(STAMPS)/test ## Measure loading, searching and pages
 	@$(BIN)/python -m tests.bench
+
+relevance: $(STAMPS)/main $(STAMPS)/test ## Measure the answers of search (RUN="--save file" or "--compare file")
+	@$(BIN)/python -m tests.relevance $(RUN)
 
 # --- keep up ----------------------------------------------------------------------------------------------
 
