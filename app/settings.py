@@ -68,6 +68,25 @@ class Settings(BaseSettings):
     contact_email: str | None = _setting(
         "MKBA_CONTACT_EMAIL", "Het e-mailadres dat bezoekers zien.", None, pattern=r"^[^@\s]+@[^@\s]+$"
     )
+    meili_url: str = _setting(
+        "MEILI_URL",
+        "Het adres van een Meilisearch-server (1.12 of nieuwer). Zonder adres zoekt de site zelf.",
+        "",
+        pattern=r"^(https?://[^?#\s]+)?$",
+    )
+    meili_search_key: SecretStr = _setting(
+        "MEILI_SEARCH_KEY",
+        "De sleutel waarmee de site bij Meilisearch alleen mag zoeken.",
+        SecretStr(""),
+    )
+    meili_admin_key: SecretStr = _setting(
+        "MEILI_ADMIN_KEY",
+        "De sleutel waarmee ‘mkba work’ en ‘mkba reindex’ de index bijhouden. Alleen zij hebben hem nodig.",
+        SecretStr(""),
+    )
+    meili_index: str = _setting(
+        "MEILI_INDEX", "De naam van de index bij Meilisearch.", "mkba", pattern=r"^[A-Za-z0-9_-]{1,400}$"
+    )
     log_format: Literal["tekst", "json"] | None = _setting(
         "MKBA_LOG_FORMAT",
         "Hoe logregels eruitzien: tekst of json. Zonder keuze is dat json in productie en anders tekst.",

@@ -1,13 +1,13 @@
 """The embedded engine: tantivy in memory, rebuilt by each process for itself."""
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import tantivy
 
 from search.counting import FacetIndex, mask_of
 from search.dutch import clean, folded_words
-from search.engine import Answer, Hit, Query, SearchDocument, Sort, fingerprint
+from search.engine import LARGEST_PAGE, Answer, Hit, Query, SearchDocument, Sort, fingerprint
 from search.facets import YEAR, choices
 from search.fields import Analysed, analysed
 from search.index import any_word_query, as_row, schema, suggest_query
@@ -19,7 +19,6 @@ from search.vocabulary import Vocabulary
 
 _WRITER_MEMORY = 50_000_000
 _NEAREST = 5
-_LARGEST_PAGE = 100
 _SUGGEST_WORDS = 8
 
 
@@ -100,6 +99,11 @@ class EmbeddedEngine:
     def fingerprints(self) -> Mapping[str, str]:
         snapshot = self._snapshot
         return {slug: fingerprint(snapshot.document(ordinal)) for slug, ordinal in snapshot.ordinals.items()}
+
+    @property
+    def documents(self) -> Iterator[SearchDocument]:
+        """The documents it holds now."""
+        return (document for document in self._snapshot.documents if document is not None)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -183,7 +187,7 @@ def _found(snapshot: Snapshot, plan: Plan) -> Found | None:
 
 
 def _page(snapshot: Snapshot, query: Query, found: Found | None, narrowed: int) -> list[int]:
-    size = min(max(query.page_size, 1), _LARGEST_PAGE)
+    size = min(max(query.page_size, 1), LARGEST_PAGE)
     start = (max(query.page, 1) - 1) * size
     if found is None or query.sort is not Sort.RELEVANCE:
         return snapshot.orders.page(narrowed, query.sort, start, start + size)

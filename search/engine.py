@@ -8,6 +8,9 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Protocol
 
+LARGEST_PAGE = 5_000
+"""Entries on one page at most: a download is one page."""
+
 
 class Trouble(StrEnum):
     """Why an engine cannot do its work now; the values stand in metrics."""

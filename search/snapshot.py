@@ -17,8 +17,8 @@ from search.plan import Concept, Plan
 from search.vocabulary import Vocabulary
 
 _SAME_SCORE = 2  # decimals; closer scores than that say nothing about what is better
-_LEAST_COVERED = 0.22
-_NEAR_BEST = 0.6
+LEAST_COVERED = 0.22
+NEAR_BEST = 0.6
 _COVERAGE = 1000.0  # larger than any score
 
 
@@ -79,7 +79,7 @@ class Snapshot:
             asked += rarity
             for ordinal in holders:
                 covered[ordinal] = covered.get(ordinal, 0.0) + rarity
-        least = max(_LEAST_COVERED * asked, _NEAR_BEST * max(covered.values(), default=0.0))
+        least = max(LEAST_COVERED * asked, NEAR_BEST * max(covered.values(), default=0.0))
         candidates = self.found(any_word_query(self.schema, plan))
         ranked = [
             (covered[ordinal] / asked * _COVERAGE + score, ordinal)

@@ -1,0 +1,122 @@
+"""How well a document fits a plan, worked out from lists that Meilisearch gives.
+
+Meilisearch orders by rules that know neither our weights nor Dutch compounds. So it selects, counts and
+lists, and we weigh: for each concept it lists the documents that have it in a strong place, and one gets the
+value of the best place of every concept. That keeps the order of the embedded engine, which answers when the
+server is away.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Any
+
+from search.fields import GROUPS, NAME, Group
+from search.meili_filters import NOTHING, Filter, either, found_in, one_of, together_filter
+from search.meili_rows import ID, NAME_KEY, RANK, ROWS, YEAR, attribute, row_term
+from search.plan import Concept, Plan
+
+STEPS = (9.0, 6.5, 4.5, 3.2, 2.2, 1.5, 1.0)
+"""Values are rounded down to these, so that the number of lists stays small."""
+LEAST = 0.5
+"""What a concept is worth that was found, but in no listed place."""
+COVERAGE = 1000.0
+_TOGETHER = 0.35
+_WEAK = 0.2
+_ROW = 30.0
+_USUAL_NAME = 4.0  # words
+_LENGTH = 0.75  # how much the length of a name matters, as in BM25
+_SAME_SCORE = 2  # decimals; closer scores than that say nothing about what is better
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Documents that fit `fits` have concept `number` at `value`; number None is the whole question."""
+
+    number: int | None
+    value: float
+    fits: Filter
+
+
+def levels(plan: Plan) -> list[Level]:
+    """All lists to ask for a plan, the strongest of each concept first."""
+    found = [
+        level for number, concept in enumerate(plan.strong) for level in _levels(number, concept, GROUPS)
+    ]
+    weak = [concept for concept in plan.concepts if not concept.strong]
+    for number, concept in enumerate(weak, len(plan.strong)):
+        found += _levels(number, concept, (NAME,), _WEAK)
+    if len(plan.row) > 1:
+        row = one_of(attribute(NAME.name, ROWS), [row_term(plan.row)])
+        found.append(Level(None, _ROW, row))
+    return found
+
+
+def _levels(number: int, concept: Concept, groups: Sequence[Group], factor: float = 1.0) -> Iterator[Level]:
+    by_step: dict[float, list[Filter]] = {}
+    for group in groups:
+        values = {way: _step(way.weight * group.weight, factor) for way in concept.ways}
+        for step in dict.fromkeys(values.values()):
+            ways = tuple(way for way, own in values.items() if own == step)
+            by_step.setdefault(step, []).append(found_in(group, ways))
+        for together in concept.together:
+            step = _step(_TOGETHER * len(together) * group.weight, factor)
+            by_step.setdefault(step, []).append(together_filter(together, group))
+    for step in sorted(by_step, reverse=True):
+        fits = either(by_step[step])
+        if step and fits != NOTHING:
+            yield Level(number, step, fits)
+
+
+def _step(value: float, factor: float) -> float:
+    return next((step * factor for step in STEPS if value >= step), 0.0)
+
+
+def rarity(holders: int, total: int) -> float:
+    """How much a concept says: the fewer documents have it, the more (inverse document frequency of BM25)."""
+    return log(1 + (total - holders + 0.5) / (holders + 0.5)) if total >= holders else log(2)
+
+
+def ranked(
+    rows: Iterable[Mapping[str, Any]],
+    lists: Iterable[tuple[Level, Iterable[str]]],
+    rarities: Sequence[float],
+    covered: Mapping[str, float] | None = None,
+) -> list[str]:
+    """Ids of the rows, the best first; equal ones by group, year and name.
+
+    `lists`: the ids of each level. `rarities`: per concept. `covered`: per id the share (0 to 1) of what was
+    asked, when not every document has all of it; a larger share goes before any score.
+    """
+    best: dict[str, dict[int, float]] = {}
+    extra: dict[str, float] = {}
+    for level, ids in lists:
+        for one in ids:
+            if level.number is None:
+                extra[one] = level.value
+            else:
+                values = best.setdefault(one, {})
+                values[level.number] = max(values.get(level.number, 0.0), level.value)
+
+    def key(row: Mapping[str, Any]) -> tuple[object, ...]:
+        one = row[ID]
+        values = best.get(one, {})
+        shortness = _shortness(row[NAME_KEY])
+        score = extra.get(one, 0.0) + sum(
+            rare * _weighed(values.get(number, LEAST), shortness) for number, rare in enumerate(rarities)
+        )
+        score += COVERAGE * (covered or {}).get(one, 0.0)
+        return (-round(score, _SAME_SCORE), row[RANK], -row[YEAR], row[NAME_KEY], one)
+
+    unique = {row[ID]: row for row in rows}
+    return [row[ID] for row in sorted(unique.values(), key=key)]
+
+
+def _weighed(value: float, shortness: float) -> float:
+    """A value found in a name counts for more in a short name."""
+    return value * shortness if value > GROUPS[1].weight else value
+
+
+def _shortness(name: str) -> float:
+    length = len(name.split()) / _USUAL_NAME
+    return 2.2 / (1 + 1.2 * (1 - _LENGTH + _LENGTH * length))
