@@ -1,9 +1,9 @@
 """Which documents a plan finds on Meilisearch: those with every concept, else those with most of them."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Any, TypeVar
+from typing import Any
 
 from search.dutch import folded_words, stem
 from search.meili_client import Answered, Asked
@@ -18,7 +18,6 @@ MOST_LISTED = 1_000
 """Documents in one list; the longest there can be of an answer that we put in order ourselves."""
 _MOST_CONCEPTS = 6  # of which every combination is counted: 63 questions in one request
 
-K = TypeVar("K", bound=Hashable)
 Ask = Callable[[Mapping[Any, Asked]], dict[Any, Answered]]
 
 
@@ -36,26 +35,34 @@ class Selection:
     partial: bool = False
 
 
+Also = Callable[[Selection], Mapping[Any, Asked]]
+
+
+def _nothing(_: Selection) -> Mapping[Any, Asked]:
+    return {}
+
+
 def total_of(answered: Answered) -> int:
     """How many documents a question found."""
     return int(answered["estimatedTotalHits"])
 
 
-def select(ask: Ask, plan: Plan) -> Selection:
-    """What a plan with strong concepts finds: everything with all of them, else what has most of them."""
+def select(ask: Ask, plan: Plan, also: Also = _nothing) -> tuple[Selection, dict[Any, Answered]]:
+    """What a plan with strong concepts finds: everything with all of them, else what has most of them.
+
+    `also` gives further questions about a selection; they go along in the same request, and their answers
+    come back with the selection.
+    """
     concepts = tuple(_concept(ask, concept) for concept in plan.strong)
-    whole = every(concepts)
-    counts = ask(
-        {
-            "all": _count(EVERYTHING),
-            "whole": _count(whole),
-            **{number: _count(fits) for number, fits in enumerate(concepts)},
-        }
-    )
-    total = total_of(counts["all"])
-    rarities = tuple(rarity(total_of(counts[number]), total) for number in range(len(concepts)))
-    found = Selection(whole, total_of(counts["whole"]), concepts, rarities)
-    return found if found.total or len(concepts) == 1 else _most(ask, plan, found)
+    whole = Selection(every(concepts), 0, concepts, ())
+    counts = {"all": _count(EVERYTHING), "whole": _count(whole.fits)}
+    counts |= {str(number): _count(fits) for number, fits in enumerate(concepts)}
+    answered = ask({**also(whole), **{("count", name): one for name, one in counts.items()}})
+    total = total_of(answered["count", "all"])
+    holders = (total_of(answered["count", str(number)]) for number in range(len(concepts)))
+    rarities = tuple(rarity(number, total) for number in holders)
+    found = replace(whole, total=total_of(answered["count", "whole"]), rarities=rarities)
+    return (found, answered) if found.total or len(concepts) == 1 else _most(ask, plan, found, also)
 
 
 def any_of(selection: Selection) -> Selection:
@@ -67,7 +74,7 @@ def _count(fits: Filter) -> Asked:
     return {"filter": fits, "limit": 0}
 
 
-def _most(ask: Ask, plan: Plan, whole: Selection) -> Selection:
+def _most(ask: Ask, plan: Plan, whole: Selection, also: Also) -> tuple[Selection, dict[Any, Answered]]:
     """Documents with enough of what was asked: the same rule as Snapshot.with_most.
 
     Every combination of concepts is counted, so the largest share that any document has is known. Of a long
@@ -84,8 +91,9 @@ def _most(ask: Ask, plan: Plan, whole: Selection) -> Selection:
     least = max(LEAST_COVERED * sum(whole.rarities), NEAR_BEST * best)
     enough = [filters[subset] for subset in _smallest(subset for subset in subsets if worth[subset] >= least)]
     must = [fits for fits, concept in zip(whole.concepts, plan.strong, strict=True) if concept.must]
-    fits = every([either(enough), *must])
-    return replace(whole, fits=fits, total=total_of(ask({"": _count(fits)})[""]), partial=True)
+    found = replace(whole, fits=every([either(enough), *must]), partial=True)
+    answered = ask({**also(found), "most": _count(found.fits)})
+    return replace(found, total=total_of(answered["most"])), answered
 
 
 def _smallest(subsets: Iterable[tuple[int, ...]]) -> Iterator[tuple[int, ...]]:

@@ -1,4 +1,4 @@
-"""Reads synonyms.txt: which words are also searched for when someone types a word."""
+"""Reads synonyms.txt and plaatsen.txt: what is also searched for when someone types a word."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from search.dutch import folded_words, stem
 
-_FILE = Path(__file__).with_name("synonyms.txt")
+_FILES = ("synonyms.txt", "plaatsen.txt")
 
 Stems = tuple[str, ...]
 Words = tuple[str, ...]
@@ -25,10 +25,14 @@ class Also:
 
 
 class Synonyms:
-    """Looks up runs of stems. `longest` is the length of the longest run that has synonyms."""
+    """Looks up runs of stems.
 
-    def __init__(self, others: Mapping[Stems, Also]) -> None:
+    `longest` is the length of the longest run that has synonyms; `sources` are the single words as listed.
+    """
+
+    def __init__(self, others: Mapping[Stems, Also], sources: frozenset[str] = frozenset()) -> None:
         self._others = others
+        self.sources = sources
         self.longest = max((len(stems) for stems in others), default=0)
 
     def of(self, stems: Stems) -> Also:
@@ -36,30 +40,39 @@ class Synonyms:
         return self._others.get(stems, Also())
 
 
-def read_synonyms(text: str) -> Synonyms:
-    """Synonyms of a text in the form that synonyms.txt explains. Raises ValueError with the line number."""
+def read_synonyms(*texts: tuple[str, str]) -> Synonyms:
+    """Synonyms of (name, text) pairs in the form that synonyms.txt explains.
+
+    Raises ValueError with the name and the number of a line that cannot be read.
+    """
     others: dict[Stems, Also] = {}
+    sources: set[str] = set()
+    for typed, target in (pair for name, text in texts for pair in _pairs_of(name, text)):
+        if len(typed) == 1:
+            sources.add(typed[0])
+        stems = tuple(map(stem, typed))
+        before = others.get(stems, Also())
+        if len(target) > 1:
+            others[stems] = Also(before.any_of, (*before.all_of, target))
+        elif stems != tuple(map(stem, target[0])) and target[0] not in before.any_of:
+            others[stems] = Also((*before.any_of, target[0]), before.all_of)
+    return Synonyms(others, frozenset(sources))
+
+
+def _pairs_of(name: str, text: str) -> Iterator[tuple[Words, tuple[Words, ...]]]:
     for number, line in enumerate(text.splitlines(), 1):
         content = line.split("#")[0].strip()
-        if not content:
-            continue
-        for typed, target in _pairs(content, number):
-            stems = tuple(map(stem, typed))
-            before = others.get(stems, Also())
-            if len(target) > 1:
-                others[stems] = Also(before.any_of, (*before.all_of, target))
-            elif stems != tuple(map(stem, target[0])) and target[0] not in before.any_of:
-                others[stems] = Also((*before.any_of, target[0]), before.all_of)
-    return Synonyms(others)
+        if content:
+            yield from _pairs(content, f"{name}, regel {number}")
 
 
-def _pairs(content: str, number: int) -> Iterator[tuple[Words, tuple[Words, ...]]]:
+def _pairs(content: str, place: str) -> Iterator[tuple[Words, tuple[Words, ...]]]:
     left, arrow, right = content.partition("=>")
-    sources = [_words(text, number) for text in left.split(",")]
+    sources = [_words(text, place) for text in left.split(",")]
     if not arrow and len(sources) == 1:
-        raise ValueError(f"synonyms.txt, regel {number}: een woord alleen heeft geen synoniem")
+        raise ValueError(f"{place}: een woord alleen heeft geen synoniem")
     targets = (
-        [tuple(_words(piece, number) for piece in text.split("+")) for text in right.split(",")]
+        [tuple(_words(piece, place) for piece in text.split("+")) for text in right.split(",")]
         if arrow
         else []
     )
@@ -68,10 +81,10 @@ def _pairs(content: str, number: int) -> Iterator[tuple[Words, tuple[Words, ...]
             yield source, target
 
 
-def _words(text: str, number: int) -> Words:
+def _words(text: str, place: str) -> Words:
     found = tuple(folded_words(text))
     if not found:
-        raise ValueError(f"synonyms.txt, regel {number}: leeg woord")
+        raise ValueError(f"{place}: leeg woord")
     return found
 
 
@@ -98,4 +111,5 @@ def rows() -> frozenset[Words]:
 @lru_cache(maxsize=1)
 def synonyms() -> Synonyms:
     """The synonyms of the field."""
-    return read_synonyms(_FILE.read_text("utf-8"))
+    folder = Path(__file__).parent
+    return read_synonyms(*((name, (folder / name).read_text("utf-8")) for name in _FILES))

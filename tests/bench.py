@@ -7,7 +7,6 @@ sides of a ratio take turns, and the median of the turns counts: the machine's m
 import asyncio
 import os
 import socket
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -28,13 +27,16 @@ from app.main import create_app
 from app.pages import render
 from app.routes.entries import list_context
 from app.settings import Settings
+from search import EmbeddedEngine, Engine
+from tests.bench_calls import App, body, in_turns, scope
+from tests.bench_meili import search_page
 from tests.bench_search import measure
+from tests.search import meilisearch
 
 ENTRY = "/aanpakken/gezinshuizen"
 LIST = "/aanpakken"
-TURNS, CALLS = 15, 40
+CALLS = 40
 SIZES = (1_000, 10_000, 100_000)
-App = Callable[..., Awaitable[None]]
 console = Console()
 
 
@@ -45,6 +47,8 @@ def main() -> None:
         _mkba("prepare", folder)
         console.print(_pages(settings))
         console.print(_start(folder))
+        if meilisearch.URL:
+            console.print(search_page(settings))
     console.print(_search())
 
 
@@ -62,14 +66,14 @@ async def _page_rates(settings: Settings) -> tuple[float, float, float, float]:
     app = create_app(settings)
     async with app.router.lifespan_context(app) as state:
         assert state is not None
-        body = await _body(app, ENTRY, state)
-        bare = _bare_app(body)
-        entry = lambda: _body(app, ENTRY, state)  # noqa: E731
-        plain = lambda: _body(bare, ENTRY, state)  # noqa: E731
-        pages = await _in_turns(entry, plain, CALLS)
-        listing = lambda: _body(app, LIST, state)  # noqa: E731
+        content = await body(app, ENTRY, state)
+        bare = _bare_app(content)
+        entry = lambda: body(app, ENTRY, state)  # noqa: E731
+        plain = lambda: body(bare, ENTRY, state)  # noqa: E731
+        pages = await in_turns(entry, plain, CALLS)
+        listing = lambda: body(app, LIST, state)  # noqa: E731
         render_alone = _rendering(app, state)
-        lists = await _in_turns(listing, render_alone, CALLS // 8)
+        lists = await in_turns(listing, render_alone, CALLS // 8)
     return *pages, *lists
 
 
@@ -86,7 +90,7 @@ def _bare_app(body: bytes) -> FastAPI:
 
 def _rendering(app: App, state: Any) -> Callable[[], Awaitable[object]]:
     """Rendering the list page from a context that is ready, in the same kind of thread."""
-    request = Request(_scope(LIST, state))
+    request = Request(scope(LIST, state))
     question = read(request.query_params)
     answer = state["index"].engine.answer(question.query)
     with state["open_database"]() as db:
@@ -95,54 +99,6 @@ def _rendering(app: App, state: Any) -> Callable[[], Awaitable[object]]:
             "alternatieven": nearest(db, answer),
         }
     return lambda: asyncio.to_thread(lambda: render(request, "aanpakken/lijst.html", context).encode())
-
-
-async def _in_turns(
-    one: Callable[[], Awaitable[object]], other: Callable[[], Awaitable[object]], calls: int
-) -> tuple[float, float]:
-    """Median calls per second of two things that take turns."""
-    rates: tuple[list[float], list[float]] = ([], [])
-    for turn in range(TURNS + 1):
-        for place, call in enumerate((one, other)):
-            started = time.perf_counter()
-            for _ in range(calls):
-                await call()
-            if turn:
-                rates[place].append(calls / (time.perf_counter() - started))
-    return statistics.median(rates[0]), statistics.median(rates[1])
-
-
-def _scope(path: str, state: Any) -> dict[str, Any]:
-    return {
-        "type": "http",
-        "http_version": "1.1",
-        "method": "GET",
-        "scheme": "http",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": b"",
-        "root_path": "",
-        "headers": [(b"host", b"localhost")],
-        "server": ("localhost", 80),
-        "client": ("127.0.0.1", 1),
-        "state": dict(state),
-    }
-
-
-async def _body(app: App, path: str, state: Any) -> bytes:
-    """The body of one answer; raises ValueError when it is not a 200."""
-    parts: list[bytes] = []
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: dict[str, Any]) -> None:
-        if message.get("status", 200) != 200:
-            raise ValueError(message["status"])
-        parts.append(message.get("body", b""))
-
-    await app(_scope(path, state), receive, send)
-    return b"".join(parts)
 
 
 def _start(folder: str) -> Table:
@@ -194,15 +150,29 @@ def _resident_mib(pid: int) -> float:
 
 
 def _search() -> Table:
-    table = Table(
-        "entries", "build s", "p50 ms", "p95 ms", "p95 against 1,000 (aim ≤ 5)", "MiB", title="Search"
+    """The engines side by side. The memory of Meilisearch is that of its server, which we cannot see."""
+    engines: dict[str, Callable[[], Engine]] = {"embedded": EmbeddedEngine}
+    if meilisearch.URL:
+        engines["meilisearch"] = meilisearch.given
+    else:
+        console.print("Meilisearch was not measured: MEILI_URL is not set.")
+    columns = (
+        "engine",
+        "entries",
+        "build s",
+        "p50 ms",
+        "p95 ms",
+        "p95 against 1,000 (≤ 5)",
+        "put ms",
+        "MiB",
     )
-    rows = measure(SIZES)
-    for row in rows:
-        ratio = row.p95 / rows[0].p95
-        table.add_row(
-            f"{row.documents:,}", str(row.build), str(row.p50), str(row.p95), f"{ratio:.1f}", str(row.memory)
-        )
+    table = Table(*columns, title="Search")
+    for name, make in engines.items():
+        rows = measure(SIZES, make)
+        for row in rows:
+            times = (row.build, row.p50, row.p95, round(row.p95 / rows[0].p95, 1), row.put)
+            memory = str(row.memory) if name == "embedded" else "–"
+            table.add_row(name, f"{row.documents:,}", *map(str, times), memory)
     return table
 
 

@@ -1,16 +1,16 @@
-"""How quick and how large the embedded engine is at several sizes, on made-up Dutch documents."""
+"""How quick and how large an engine is at several sizes, on made-up Dutch documents."""
 
 import gc
 import random
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 
-from search import EmbeddedEngine, Query, SearchDocument, Sort
+from search import EmbeddedEngine, Engine, Query, SearchDocument, Sort
 from search.dutch import lexicon
 from search.lexicon import stop_words
 
@@ -36,7 +36,7 @@ _FACETS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One size. Times in milliseconds, memory in MiB added by the index, build in seconds."""
+    """One size. Times in milliseconds, memory in MiB added to this process, build in seconds."""
 
     documents: int
     build: float
@@ -98,18 +98,19 @@ class Writer:
         return tuple(f"{name}-{self._random.randrange(codes)}" for _ in range(most))
 
 
-def measure(sizes: Iterable[int]) -> list[Row]:
+def measure(sizes: Iterable[int], make: Callable[[], Engine] = EmbeddedEngine) -> list[Row]:
     """One row per size: build, answer `QUESTIONS` different questions, and put one document."""
-    return [_measured(size) for size in sizes]
+    return [_measured(size, make) for size in sizes]
 
 
-def _measured(size: int) -> Row:
+def _measured(size: int, make: Callable[[], Engine]) -> Row:
     writer = Writer()
     documents = list(writer.documents(size))
     gc.collect()
     before = _resident()
     started = time.perf_counter()
-    engine = EmbeddedEngine(documents)
+    engine = make()
+    engine.rebuild(documents)
     built = time.perf_counter() - started
     times = sorted(_timed(engine, question) for question in writer.questions(QUESTIONS))
     memory = _resident() - before
@@ -126,7 +127,7 @@ def _measured(size: int) -> Row:
     )
 
 
-def _timed(engine: EmbeddedEngine, question: Query) -> float:
+def _timed(engine: Engine, question: Query) -> float:
     started = time.perf_counter()
     engine.answer(question)
     return time.perf_counter() - started

@@ -1,19 +1,39 @@
 """The engines that keep the contract. An engine that is added here has to pass every test of it."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import pytest
 
 from search import EmbeddedEngine, Engine
+from tests.meili.server import MeiliServer
+from tests.search import meilisearch
 from tests.search.samples import COLLECTION
 
-ENGINES: dict[str, Callable[[], Engine]] = {"ingebouwd": EmbeddedEngine}
+EMBEDDED, IMITATED, REAL = "ingebouwd", "nagebootst", "meilisearch"
+ENGINES = (EMBEDDED, IMITATED, pytest.param(REAL, marks=pytest.mark.meilisearch))
 
 
-@pytest.fixture(params=list(ENGINES.values()), ids=list(ENGINES))
-def empty_engine(request: pytest.FixtureRequest) -> Engine:
-    make: Callable[[], Engine] = request.param
-    return make()
+@pytest.fixture(scope="session")
+def imitation() -> Iterator[MeiliServer]:
+    """A server on the loopback address that answers as Meilisearch does."""
+    with MeiliServer() as server:
+        yield server
+
+
+@pytest.fixture(params=ENGINES)
+def empty_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    if request.param == EMBEDDED:
+        yield EmbeddedEngine()
+        return
+    if request.param == REAL and not meilisearch.URL:
+        pytest.skip("MEILI_URL does not say where a Meilisearch server is")
+    if request.param == REAL:
+        pair = meilisearch.given()
+    else:
+        server: MeiliServer = request.getfixturevalue("imitation")
+        pair = meilisearch.MeiliPair(server.url, server.search_key, server.admin_key)
+    yield pair
+    pair.close()
 
 
 @pytest.fixture

@@ -14,13 +14,13 @@ ADMIN_KEY = os.environ.get("MEILI_ADMIN_KEY", "")
 
 
 class MeiliPair:
-    """An Engine on one index. The words come from an embedded engine with the same documents, as in the site."""
+    """An Engine on one index. An embedded engine with the same documents gives the words, as in the site."""
 
     def __init__(self, url: str, search_key: str, admin_key: str, *, timeout: float = 30.0) -> None:
-        name = f"toets-{uuid.uuid4().hex}"
+        self.name = f"toets-{uuid.uuid4().hex}"
         self.words = EmbeddedEngine()
-        self.index = MeiliIndex(url, admin_key, name)
-        self.reader = MeiliEngine(url, search_key, name, lambda: self.words.vocabulary, timeout)
+        self.index = MeiliIndex(url, admin_key, self.name)
+        self.reader = MeiliEngine(url, search_key, self.name, lambda: self.words.vocabulary, timeout)
         self.index.prepare()
         self.index.rebuild(())
 
@@ -55,3 +55,8 @@ class MeiliPair:
     def close(self) -> None:
         """Remove the index from the server."""
         self.index.remove()
+
+
+def given() -> MeiliPair:
+    """An engine on the server that MEILI_URL names."""
+    return MeiliPair(URL, SEARCH_KEY, ADMIN_KEY)
