@@ -151,11 +151,12 @@ def test_too_narrow_filters_show_the_nearest_alternatives(client: TestClient) ->
     assert page.select(".mk-results .mk-entry")
 
 
-def test_the_download_holds_the_whole_list_with_unknown_as_a_word(client: TestClient) -> None:
-    answer = client.get("/aanpakken.csv?thema=eenzaamheid")
+@pytest.mark.parametrize("question", ["", "?thema=eenzaamheid", "?q=gemeente"])
+def test_the_download_holds_the_whole_list_with_unknown_as_a_word(client: TestClient, question: str) -> None:
+    answer = client.get(f"/aanpakken.csv{question}")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     lines = answer.content.decode("utf-8-sig").splitlines()
-    shown = soup(client.get("/aanpakken?thema=eenzaamheid").text).select_one("[data-mk-aantal]")
+    shown = soup(client.get(f"/aanpakken{question}").text).select_one("[data-mk-aantal]")
     assert lines[0].startswith("slug;versie;naam;selectie;")
     assert len(lines) - 1 == int(shown.get_text(strip=True).split()[0])  # type: ignore[union-attr]
     assert "nog_niet_overgenomen" in answer.text

@@ -210,6 +210,12 @@ def test_pages_together_are_the_whole_list_without_doubles(engine: Engine) -> No
     assert len(set(whole)) == len(whole)
 
 
+@pytest.mark.parametrize("text", ["", "wijk"])
+def test_one_page_can_hold_a_whole_download(empty_engine: Engine, text: str) -> None:
+    empty_engine.rebuild([document(f"wijk-{n}", f"Wijkaanpak {n}") for n in range(150)])
+    assert len(empty_engine.answer(Query(text, page_size=5_000)).hits) == 150
+
+
 @pytest.mark.parametrize(("page", "size"), [(0, 20), (-3, 20), (1, 0), (1, -1), (10**9, 20), (1, 10**9)])
 def test_odd_pages_give_an_answer(engine: Engine, page: int, size: int) -> None:
     assert engine.answer(Query("schulden", page=page, page_size=size)).total == 2
