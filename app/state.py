@@ -13,9 +13,11 @@ from sqlmodel import Session
 
 from app.database import Db, make_engine
 from app.indexing import IndexKeeper
+from app.missed_tally import Tally
 from app.pages import environment
 from app.rendered import RenderedPages
 from app.settings import Settings
+from app.suggesting import Offers
 from search.embedded import EmbeddedEngine
 from search.engine import Engine
 
@@ -28,6 +30,8 @@ class State(TypedDict):
     templates: Environment
     index: IndexKeeper
     rendered: RenderedPages
+    offers: Offers
+    missed: Tally
     open_database: Callable[[], AbstractContextManager[Session]]
 
 
@@ -50,6 +54,8 @@ def open_state(settings: Settings) -> State:
         templates=environment(settings),
         index=index,
         rendered=RenderedPages(),
+        offers=Offers(),
+        missed=Tally(database),
         open_database=partial(session_of, database),
     )
 
@@ -63,6 +69,7 @@ def lifespan(settings: Settings):  # type: ignore[no-untyped-def]  # noqa: ANN20
         gc.freeze()
         gc.enable()
         yield state
+        state["missed"].close()
         state["database"].dispose()
 
     return run

@@ -110,6 +110,14 @@ class Urls:
         """The Atom feed of everything, or of one theme."""
         return f"{self.thema(theme)}/feed.atom" if theme else "/feed.atom"
 
+    def zoekvragen(self, **parameters: str) -> str:
+        """For editors: searches without a result."""
+        return with_query("/redactie/zoekvragen", parameters)
+
+    def zoekvragen_csv(self, **parameters: str) -> str:
+        """The same list as a CSV file."""
+        return with_query("/redactie/zoekvragen.csv", parameters)
+
     def suggesties(self) -> str:
         """Suggestions while typing."""
         return "/zoek/suggesties"

@@ -4,12 +4,14 @@ from alembic import context
 from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
+import app.missed_rows
 import catalogue.tables
 from app.database import make_engine
 from app.settings import Settings
 
 # Importing the tables is what fills the metadata.
-assert catalogue.tables.Entry.metadata is SQLModel.metadata  # noqa: S101
+for table in (catalogue.tables.Entry, app.missed_rows.MissedSearch):
+    assert table.metadata is SQLModel.metadata  # noqa: S101
 
 
 def _run(connection: Connection) -> None:

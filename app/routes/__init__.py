@@ -1,6 +1,17 @@
 """The routes: one module per part of the site."""
 
-from app.routes import entries, entry, machine, registers, start, suggestions, texts, topics, versions
+from app.routes import (
+    entries,
+    entry,
+    machine,
+    missed,
+    registers,
+    start,
+    suggestions,
+    texts,
+    topics,
+    versions,
+)
 from catalogue.kinds import Kind
 
 ALL = (
@@ -11,6 +22,7 @@ ALL = (
     versions.versions_of(Kind.BACKGROUND, "/achtergrond"),
     topics.router,
     suggestions.router,
+    missed.router,
     registers.router,
     texts.router,
     machine.router,

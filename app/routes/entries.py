@@ -9,6 +9,7 @@ from app import csv_files, facet_view
 from app.cards import cards, nearest
 from app.database import Db
 from app.filters import Question, read
+from app.missed import is_typed, times_missed
 from app.pages import page
 from app.state import Finder
 from app.urls import with_query
@@ -30,6 +31,9 @@ def listing(request: Request, db: Db, finder: Finder) -> Response:
     """The list page; with htmx only its changing part."""
     question = read(request.query_params)
     answer = finder.answer(question.query)
+    missed = times_missed(question, answer)
+    if missed and is_typed(request):
+        request.state.missed.count(question.query.text, missed)
     context = list_context(question, answer) | {
         "kaarten": cards(db, answer),
         "alternatieven": nearest(db, answer),

@@ -1,65 +1,62 @@
-"""Suggestions while typing: entries, work types, themes and municipalities."""
+"""Suggestions while typing, as options of a list."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
+from markupsafe import Markup
+from sqlmodel import Session
 
 from app.database import Db
-from app.filters import LONGEST_TEXT
+from app.fitting import marked, typed_words
 from app.pages import page, urls_of
-from app.state import Finder
-from app.urls import Urls
-from catalogue import queries, registers
+from app.suggesting import MOST, Sort, Suggestion, entry_offers, offers, suggestions
+from catalogue import queries
 from catalogue.kinds import Kind
-from catalogue.vocabulary import Theme, WorkType
-from search.dutch import fold
 
 router = APIRouter()
-ENTRIES = 6
-OTHERS = 3
 SHORTEST = 2
+LONGEST = 100
+"""Nobody types more than this and still looks at suggestions."""
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
-    """One suggestion: what it is called, what it is, and where it leads."""
+class Option:
+    """One suggestion on the page: its name as HTML, what it is, how much there is, where it leads."""
 
-    text: str
+    name: Markup
     kind: str
+    amount: int | None
     url: str
 
 
 @router.get("/zoek/suggesties")
-def suggestions(request: Request, db: Db, finder: Finder, q: str = "") -> Response:
-    """Suggestions for what was typed so far, as options of a list."""
-    typed = q[:LONGEST_TEXT].strip()
-    urls = urls_of(request)
-    found: list[Suggestion] = []
-    if len(typed) >= SHORTEST:
-        versions = queries.lives(db, Kind.APPROACH, finder.suggest(typed, ENTRIES))
-        found += list(_topics(urls, fold(typed)))[:OTHERS]
-        found += [
-            Suggestion(version.document.name, "aanpak", urls.aanpak(slug))
-            for slug, version in versions.items()
-        ]
-    return page(request, "zoek/suggesties.html", {"suggesties": found, "q": typed})
+def suggest(request: Request, db: Db, q: str = "") -> Response:
+    """Suggestions for what was typed so far. They come from memory and from the index of this process."""
+    typed = " ".join(q[:LONGEST].split())
+    found = _found(request, db, typed) if len(typed) >= SHORTEST else []
+    words = typed_words(typed)
+    options = [
+        Option(marked(one.offer.name.text, words), one.offer.sort.value, one.offer.amount, one.offer.url)
+        for one in found
+    ]
+    response = page(request, "zoek/suggesties.html", {"suggesties": options, "q": typed})
+    # What someone types is nobody else's business, and a withdrawn entry may not linger in a cache.
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
-def _topics(urls: Urls, typed: str) -> Iterator[Suggestion]:
-    for work_type in WorkType:
-        if _begins(work_type.label, typed):
-            yield Suggestion(work_type.label, "werksoort", urls.werksoort(work_type.value))
-    for theme in Theme:
-        if _begins(theme.label, typed):
-            yield Suggestion(theme.label, "thema", urls.thema(theme.value))
-    for code, place in registers.municipalities().items():
-        names = (place.name, *registers.municipality_aliases(code))
-        if any(_begins(name, typed) for name in names):
-            yield Suggestion(place.name, "gemeente", urls.gemeente(code))
+def _found(request: Request, db: Session, typed: str) -> list[Suggestion]:
+    keeper, urls = request.state.index, urls_of(request)
+    keeper.follow(db)
+    others = request.state.offers.at(keeper.seen, lambda: offers(db, keeper.engine, urls))
+    versions = queries.lives(db, Kind.APPROACH, keeper.engine.suggest(typed, MOST))
+    found = suggestions(typed, others, entry_offers(urls, versions.values()))
+    return _still_public(db, found)
 
 
-def _begins(name: str, typed: str) -> bool:
-    """Whether a word of the name begins with what was typed, both folded."""
-    folded = fold(name)
-    return folded.startswith(typed) or f" {typed}" in folded
+def _still_public(db: Session, found: list[Suggestion]) -> list[Suggestion]:
+    """Without background publications that the database no longer shows."""
+    slugs = [one.offer.slug for one in found if one.offer.sort is Sort.BACKGROUND]
+    shown = queries.lives(db, Kind.BACKGROUND, slugs)
+    return [one for one in found if one.offer.sort is not Sort.BACKGROUND or one.offer.slug in shown]

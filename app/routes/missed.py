@@ -1,0 +1,39 @@
+"""For editors: what visitors searched for and did not find."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from app import csv_files
+from app.database import Db
+from app.identity import EDITORS_ONLY
+from app.missed_list import Period, found_now, month_text, report
+from app.pages import page
+from app.state import Finder
+
+router = APIRouter(prefix="/redactie", dependencies=EDITORS_ONLY)
+SHOWN = 100
+PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
+
+
+@router.get("/zoekvragen")
+def missed_searches(request: Request, db: Db, finder: Finder, periode: str = "") -> Response:
+    """The searches that were missed most, with what each finds today."""
+    found = report(db, Period.of(periode))
+    lines = found.lines[:SHOWN]
+    context: dict[str, Any] = {
+        "verslag": found,
+        "regels": [(line, month_text(line.last_month), found_now(finder, line.text)) for line in lines],
+        "periodes": list(Period),
+    }
+    response = page(request, "redactie/zoekvragen.html", context)
+    response.headers.update(PRIVATE)
+    return response
+
+
+@router.get("/zoekvragen.csv")
+def missed_searches_csv(db: Db, periode: str = "") -> Response:
+    """All of them, for a spreadsheet."""
+    response = csv_files.download("zoekvragen.csv", report(db, Period.of(periode)).rows())
+    response.headers.update(PRIVATE)
+    return response
