@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice, product
 
 from search.dutch import Word, clean, joined_terms, key, parts, stem, words
 from search.lexicon import stop_words, weak_words
@@ -23,6 +24,7 @@ _APART = 0.4  # all parts of the word, but not side by side
 _BEGINNING = 0.7
 _NEAR = 0.35  # the words of a synonym in the same text, in any order
 _MEANT = 0.8
+_MOST_ALIKE = 4  # synonyms of each part of a word that was typed as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class _Reader:
         at = 0
         while at < len(typed):
             taken, concept = self._group(typed[at:]) or self._pair(typed[at:]) or (1, self._word(typed[at]))
-            yield typed[at : at + taken], concept
+            yield typed[at : at + taken], self._kept(concept)
             at += taken
 
     def corrected(self, text: str) -> str | None:
@@ -151,26 +153,56 @@ class _Reader:
     def _word(self, typed: Word) -> Concept:
         concept = _plain(typed.folded)
         if concept.strong and not self._known(concept):
-            return replace(concept, ways=self._guessed(typed) or concept.ways)
+            return self._guessed(typed) or concept
         return concept
+
+    def _kept(self, concept: Concept) -> Concept:
+        """The concept without the ways that find nothing in this collection: less to ask, the same answer."""
+        ways = tuple(way for way in concept.ways if all(map(self._vocabulary.knows, way.terms)))
+        together = (
+            tuple(map(self._kept, parts)) for parts in concept.together if all(map(self._known, parts))
+        )
+        return replace(concept, ways=ways or concept.ways[:1], together=tuple(together))
 
     def _known(self, concept: Concept) -> bool:
         known = any(all(map(self._vocabulary.knows, way.terms)) for way in concept.ways)
         return known or any(all(map(self._known, parts)) for parts in concept.together)
 
-    def _guessed(self, typed: Word) -> tuple[Way, ...]:
-        """Ways for a word that is not in the collection: its parts, a longer word, or a misspelt one."""
-        pieces = parts(typed.folded)
-        if len(pieces) > 1 and all(map(self._vocabulary.knows, pieces)):
-            return (Way(pieces, _APART, inside=True),)
-        longer = self._vocabulary.beginning(typed.folded)
-        if longer:
-            return _all_ways(tuple((word,) for word in longer), _BEGINNING)
-        meant = self._vocabulary.meant(typed.folded)
-        if not meant:
+    def _guessed(self, typed: Word) -> Concept | None:
+        """What a word that is not in the collection stands for: its parts, a longer word, a misspelt one."""
+        if ways := self._in_parts(parts(typed.folded), _APART):
+            return Concept(ways)
+        if longer := self._vocabulary.beginning(typed.folded):
+            return Concept(_all_ways(tuple((word,) for word in longer), _BEGINNING))
+        if meant := self._vocabulary.meant(typed.folded, lambda word: self._known(_plain(word))):
+            self._replaced[typed] = self._vocabulary.surface(meant[0])
+            return _likely(tuple(map(_plain, meant)))
+        if ways := self._in_parts(self._vocabulary.run_together(typed.folded), _AS_COMPOUND):
+            return Concept(ways)
+        return None
+
+    def _in_parts(self, pieces: tuple[str, ...], weight: float) -> tuple[Way, ...]:
+        """Ways to find stems that were typed as one word, each also by what it is a synonym of."""
+        if len(pieces) < 2:  # noqa: PLR2004 - one piece is the word itself
             return ()
-        self._replaced[typed] = self._vocabulary.surface(meant[0])
-        return tuple(replace(way, weight=way.weight * _MEANT) for word in meant for way in _word_ways(word))
+        each = [list(islice(filter(self._vocabulary.knows, _alike(piece)), _MOST_ALIKE)) for piece in pieces]
+        return tuple(
+            Way(terms, weight if terms == pieces else weight * _SYNONYM, inside=True)
+            for terms in product(*each)
+            if len(set(terms)) == len(terms)
+        )
+
+
+def _alike(stemmed: str) -> Iterator[str]:
+    """A stem, and the stems of single words that are also searched for."""
+    yield stemmed
+    yield from (stem(words[0]) for words in synonyms().of((stemmed,)).any_of if len(words) == 1)
+
+
+def _likely(concepts: tuple[Concept, ...]) -> Concept:
+    """Words that may have been meant, as one concept."""
+    ways = (replace(way, weight=way.weight * _MEANT) for concept in concepts for way in concept.ways)
+    return Concept(tuple(ways), together=tuple(both for concept in concepts for both in concept.together))
 
 
 def _plain(word: str) -> Concept:

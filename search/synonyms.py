@@ -1,6 +1,6 @@
 """Reads synonyms.txt and plaatsen.txt: what is also searched for when someone types a word."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -47,7 +47,7 @@ def read_synonyms(*texts: tuple[str, str]) -> Synonyms:
     """
     others: dict[Stems, Also] = {}
     sources: set[str] = set()
-    for typed, target in (pair for name, text in texts for pair in _pairs_of(name, text)):
+    for typed, target in _pairs_of(texts):
         if len(typed) == 1:
             sources.add(typed[0])
         stems = tuple(map(stem, typed))
@@ -59,11 +59,12 @@ def read_synonyms(*texts: tuple[str, str]) -> Synonyms:
     return Synonyms(others, frozenset(sources))
 
 
-def _pairs_of(name: str, text: str) -> Iterator[tuple[Words, tuple[Words, ...]]]:
-    for number, line in enumerate(text.splitlines(), 1):
-        content = line.split("#")[0].strip()
-        if content:
-            yield from _pairs(content, f"{name}, regel {number}")
+def _pairs_of(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[Words, tuple[Words, ...]]]:
+    for name, text in texts:
+        for number, line in enumerate(text.splitlines(), 1):
+            content = line.split("#")[0].strip()
+            if content:
+                yield from _pairs(content, f"{name}, regel {number}")
 
 
 def _pairs(content: str, place: str) -> Iterator[tuple[Words, tuple[Words, ...]]]:
@@ -90,20 +91,13 @@ def _words(text: str, place: str) -> Words:
 
 @lru_cache(maxsize=1)
 def written() -> tuple[tuple[Words, tuple[Words, ...]], ...]:
-    """Each word of the file with one that is also searched for; several words where all of them must fit."""
-    lines = (line.split("#")[0].strip() for line in _FILE.read_text("utf-8").splitlines())
-    return tuple(
-        pair
-        for number, content in enumerate(lines, 1)
-        if content
-        for pair in _pairs(content, number)
-        if (pair[0],) != pair[1]
-    )
+    """Each word of the files with one that is also searched for; several words where all of them must fit."""
+    return tuple(pair for pair in _pairs_of(_texts()) if (pair[0],) != pair[1])
 
 
 @lru_cache(maxsize=1)
 def rows() -> frozenset[Words]:
-    """Every row of two or more words in the file."""
+    """Every row of two or more words in the files."""
     sides = (words for typed, target in written() for words in (typed, *target))
     return frozenset(words for words in sides if len(words) > 1)
 
@@ -111,5 +105,9 @@ def rows() -> frozenset[Words]:
 @lru_cache(maxsize=1)
 def synonyms() -> Synonyms:
     """The synonyms of the field."""
+    return read_synonyms(*_texts())
+
+
+def _texts() -> tuple[tuple[str, str], ...]:
     folder = Path(__file__).parent
-    return read_synonyms(*((name, (folder / name).read_text("utf-8")) for name in _FILES))
+    return tuple((name, (folder / name).read_text("utf-8")) for name in _FILES)

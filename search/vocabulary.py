@@ -3,20 +3,24 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from functools import cached_property, lru_cache
 from itertools import islice, takewhile
 
 import tantivy
 
 from search.dutch import lexicon, stem
 from search.fields import Analysed
+from search.lexicon import stop_words
+from search.synonyms import synonyms
 
 SHORTEST_TYPO = 4
+_SHORT = 5
 TWO_MISTAKES_FROM = 8
 _VERY_LONG = 12
-_SHORTEST_BEGINNING = 4
+_SHORTEST_BEGINNING = 5
 _CANDIDATES = 200
+_SHORTEST_WORD = 4  # in a row without spaces: shorter words are in too many other words
 _MOST_MEANT = 3
 
 # Spelling mistakes by ear: one letter for one sound. Order matters.
@@ -70,8 +74,24 @@ def _resemblance(typed: str, word: str, heard: str, reach: int) -> tuple[int, in
         return None
     by_ear, edits, other_letters = distance(heard, said), distance(typed, word), sorted(typed) != sorted(word)
     most = reach if len(typed) >= _VERY_LONG or not other_letters else 1
-    alike = by_ear < reach or (edits <= most and len(typed) > SHORTEST_TYPO)
+    alike = by_ear < reach or (edits <= most and _is_slip(typed, word, other_letters=other_letters))
     return (by_ear, edits, other_letters) if alike else None
+
+
+def _is_slip(typed: str, word: str, *, other_letters: bool) -> bool:
+    """Whether a mistake that can be heard may be one of the fingers.
+
+    In a short word another letter soon makes another word: there only a letter too few or two swapped are.
+    """
+    return len(typed) > _SHORT or (len(typed) == _SHORT and (len(word) > len(typed) or not other_letters))
+
+
+@lru_cache(maxsize=1)
+def _understood() -> frozenset[str]:
+    """Words that are understood without being in the collection: by synonyms and by word families."""
+    return frozenset(
+        word for word in synonyms().sources | lexicon().families.keys() if len(word) >= SHORTEST_TYPO
+    )
 
 
 class Vocabulary:
@@ -120,12 +140,13 @@ class Vocabulary:
         found = list(takewhile(lambda word: word.startswith(start), islice(ordered, at, None)))
         return sorted(found, key=lambda word: (-self._solid[stem(word)], word))[:_MOST_MEANT]
 
-    def meant(self, typed: str) -> list[str]:
+    def meant(self, typed: str, finds: Callable[[str], bool] = lambda _: False) -> list[str]:
         """Known words someone probably meant, the likeliest first; sounding alike goes first.
 
-        A word of the lexicon is no mistake, and a letter forgotten is likelier than one too many.
+        A word that is understood is no mistake, and a letter forgotten is likelier than one too many. `finds`
+        tells whether a word that the collection does not have leads to something by its synonyms.
         """
-        if len(typed) < SHORTEST_TYPO or typed.isdecimal() or typed in lexicon().families:
+        if len(typed) < SHORTEST_TYPO or typed.isdecimal() or typed in _understood():
             return []
         reach = 2 if len(typed) >= TWO_MISTAKES_FROM else 1
         heard = sound(typed)
@@ -133,6 +154,7 @@ class Vocabulary:
             (resemblance, -self._solid[stem(word)], -len(word), word)
             for word in self._lookalikes(typed, heard, reach)
             if (resemblance := _resemblance(typed, word, heard, reach))
+            and (word in self._surfaces or finds(word))
         ]
         near.sort()
         return [word for resemblance, _, _, word in near if resemblance == near[0][0]][:_MOST_MEANT]
@@ -149,6 +171,27 @@ class Vocabulary:
         hits = searcher.search(query, _CANDIDATES).hits
         return [searcher.doc(address).to_dict()["woord"][0] for _, address in hits]
 
+    def run_together(self, typed: str) -> tuple[str, ...]:
+        """Stems of the words of a row that was typed without spaces; empty when it is none.
+
+        Small words may stand between; at least two words must say something, and the fewest words win.
+        """
+        small = stop_words()
+        best: dict[int, tuple[str, ...]] = {len(typed): ()}
+        for start in range(len(typed) - 2, -1, -1):
+            rests = (
+                (typed[start:end], *best[end])
+                for end in range(start + 2, len(typed) + 1)
+                if end in best and (typed[start:end] in small or self._is_word(typed[start:end]))
+            )
+            if found := min(rests, key=len, default=()):
+                best[start] = found
+        said = tuple(stem(word) for word in best.get(0, ()) if word not in small)
+        return said if len(said) > 1 else ()
+
+    def _is_word(self, text: str) -> bool:
+        return len(text) >= _SHORTEST_WORD and text in self._surfaces
+
     @cached_property
     def _ordered(self) -> list[str]:
         return sorted(self._surfaces)
@@ -161,7 +204,7 @@ class Vocabulary:
         builder.add_text_field("klank", tokenizer_name="raw", index_option="basic")
         index = tantivy.Index(builder.build())
         writer = index.writer(15_000_000, 1)
-        for word in self._surfaces:
+        for word in self._surfaces.keys() | _understood():
             writer.add_document(tantivy.Document(woord=[word], klank=[sound(word)]))
         writer.commit()
         writer.wait_merging_threads()

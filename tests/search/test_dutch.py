@@ -227,7 +227,7 @@ def test_small_words_and_weak_words_are_different_lists() -> None:
 
 
 def test_an_arrow_points_one_way_and_a_comma_both_ways() -> None:
-    table = read_synonyms("a, b\nc => d")
+    table = read_synonyms(("synonyms.txt", "a, b\nc => d"))
     assert table.of(("a",)).any_of == (("b",),)
     assert table.of(("b",)).any_of == (("a",),)
     assert table.of(("c",)).any_of == (("d",),)
@@ -235,13 +235,13 @@ def test_an_arrow_points_one_way_and_a_comma_both_ways() -> None:
 
 
 def test_a_plus_asks_for_both() -> None:
-    assert read_synonyms("a => b + c d").of(("a",)).all_of == ((("b",), ("c", "d")),)
+    assert read_synonyms(("synonyms.txt", "a => b + c d")).of(("a",)).all_of == ((("b",), ("c", "d")),)
 
 
 @pytest.mark.parametrize("line", ["alleen", "a, , b", "=> b", "a =>", "a => b +"])
 def test_a_broken_line_of_synonyms_is_refused_with_its_number(line: str) -> None:
-    with pytest.raises(ValueError, match="regel 2"):
-        read_synonyms(f"# goed\n{line}")
+    with pytest.raises(ValueError, match="lijst.txt, regel 2"):
+        read_synonyms(("lijst.txt", f"# goed\n{line}"))
 
 
 def test_the_synonyms_of_the_field_can_be_read() -> None:
