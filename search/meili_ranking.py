@@ -22,8 +22,10 @@ LEAST = 0.5
 """What a concept is worth that was found, but in no listed place."""
 COVERAGE = 1000.0
 _TOGETHER = 0.35
+_ELSEWHERE = 0.3
 _WEAK = 0.2
 _ROW = 30.0
+_ONLY_IN_NAMES = max(group.weight for group in GROUPS if group is not NAME)
 _USUAL_NAME = 4.0  # words
 _LENGTH = 0.75  # how much the length of a name matters, as in BM25
 _SAME_SCORE = 2  # decimals; closer scores than that say nothing about what is better
@@ -31,7 +33,7 @@ _SAME_SCORE = 2  # decimals; closer scores than that say nothing about what is b
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Documents that fit `fits` have concept `number` at `value`; number None is the whole question."""
+    """Documents that fit `fits` have concept `number` at `value`; number None only helps to order."""
 
     number: int | None
     value: float
@@ -44,15 +46,17 @@ def levels(plan: Plan) -> list[Level]:
         level for number, concept in enumerate(plan.strong) for level in _levels(number, concept, GROUPS)
     ]
     weak = [concept for concept in plan.concepts if not concept.strong]
-    for number, concept in enumerate(weak, len(plan.strong)):
-        found += _levels(number, concept, (NAME,), _WEAK)
+    for concept in weak:
+        found += _levels(None, concept, (NAME,), _WEAK)
     if len(plan.row) > 1:
         row = one_of(attribute(NAME.name, ROWS), [row_term(plan.row)])
         found.append(Level(None, _ROW, row))
     return found
 
 
-def _levels(number: int, concept: Concept, groups: Sequence[Group], factor: float = 1.0) -> Iterator[Level]:
+def _levels(
+    number: int | None, concept: Concept, groups: Sequence[Group], factor: float = 1.0
+) -> Iterator[Level]:
     by_step: dict[float, list[Filter]] = {}
     for group in groups:
         values = {way: _step(way.weight * group.weight, factor) for way in concept.ways}
@@ -73,8 +77,8 @@ def _step(value: float, factor: float) -> float:
 
 
 def rarity(holders: int, total: int) -> float:
-    """How much a concept says: the fewer documents have it, the more (inverse document frequency of BM25)."""
-    return log(1 + (total - holders + 0.5) / (holders + 0.5)) if total >= holders else log(2)
+    """How much a concept says: the fewer documents have it, the more. The same as Snapshot.with_most."""
+    return log(1 + total / max(holders, 1))
 
 
 def ranked(
@@ -88,33 +92,27 @@ def ranked(
     `lists`: the ids of each level. `rarities`: per concept. `covered`: per id the share (0 to 1) of what was
     asked, when not every document has all of it; a larger share goes before any score.
     """
-    best: dict[str, dict[int, float]] = {}
-    extra: dict[str, float] = {}
+    values: dict[tuple[str, int | None], list[float]] = {}
     for level, ids in lists:
         for one in ids:
-            if level.number is None:
-                extra[one] = level.value
-            else:
-                values = best.setdefault(one, {})
-                values[level.number] = max(values.get(level.number, 0.0), level.value)
+            values.setdefault((one, level.number), []).append(level.value)
 
     def key(row: Mapping[str, Any]) -> tuple[object, ...]:
-        one = row[ID]
-        values = best.get(one, {})
-        shortness = _shortness(row[NAME_KEY])
-        score = extra.get(one, 0.0) + sum(
-            rare * _weighed(values.get(number, LEAST), shortness) for number, rare in enumerate(rarities)
-        )
-        score += COVERAGE * (covered or {}).get(one, 0.0)
+        one, shortness = row[ID], _shortness(row[NAME_KEY])
+        score = COVERAGE * (covered or {}).get(one, 0.0) + sum(values.get((one, None), ()))
+        for number, rare in enumerate(rarities):
+            score += rare * _worth(values.get((one, number)) or [LEAST], shortness)
         return (-round(score, _SAME_SCORE), row[RANK], -row[YEAR], row[NAME_KEY], one)
 
     unique = {row[ID]: row for row in rows}
     return [row[ID] for row in sorted(unique.values(), key=key)]
 
 
-def _weighed(value: float, shortness: float) -> float:
-    """A value found in a name counts for more in a short name."""
-    return value * shortness if value > GROUPS[1].weight else value
+def _worth(values: Sequence[float], shortness: float) -> float:
+    """What one concept adds: its best place, a little for the others, and more in a short name."""
+    best = max(values)
+    others = sum(values) - best
+    return best * (shortness if best > _ONLY_IN_NAMES else 1.0) + _ELSEWHERE * others
 
 
 def _shortness(name: str) -> float:
