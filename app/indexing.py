@@ -2,8 +2,10 @@
 
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+import structlog
+from sqlalchemy import Engine as Database
 from sqlmodel import Session
 
 from app.filters import NATIONWIDE
@@ -18,6 +20,9 @@ from catalogue.vocabulary import EntryState, Selection, Term
 from search.engine import Engine, SearchDocument
 
 LOOK_AGAIN_SECONDS = 0.25
+PIECE = 200
+
+log = structlog.stdlib.get_logger("mkba")
 
 
 def search_document(version: Version[Approach]) -> SearchDocument:
@@ -140,3 +145,38 @@ class IndexKeeper:
         self.engine.drop(*gone)
         versions = queries.lives(db, Kind.APPROACH, shown)
         self.engine.put(*(search_document(version) for version in versions.values()))
+
+
+class Reading:
+    """Published entries as search documents, read piece by piece, so that no transaction stays open.
+
+    `unreadable` has the entries that could not be turned into one; the log says why.
+    """
+
+    def __init__(self, database: Database, slugs: Sequence[str]) -> None:
+        self._database = database
+        self._slugs = slugs
+        self.unreadable: list[str] = []
+        self.size = 0
+
+    def documents(self, progress: Callable[[int], None] = lambda _: None) -> Iterator[SearchDocument]:
+        """The documents at those slugs that hold a published entry; `progress` hears how many were read."""
+        for start in range(0, len(self._slugs), PIECE):
+            piece = self._slugs[start : start + PIECE]
+            with Session(self._database) as db:
+                versions = queries.lives(db, Kind.APPROACH, piece)
+            documents = [
+                self._document(version) for slug, version in versions.items() if version.slug == slug
+            ]
+            yield from (document for document in documents if document)
+            progress(start + len(piece))
+
+    def _document(self, version: Version[Approach]) -> SearchDocument | None:
+        try:
+            document = search_document(version)
+        except Exception:
+            log.exception("entry cannot be indexed", slug=version.slug)
+            self.unreadable.append(version.slug)
+            return None
+        self.size += 1
+        return document

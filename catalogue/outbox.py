@@ -33,6 +33,7 @@ TASKS_OF: Mapping[Kind, tuple[Task, ...]] = MappingProxyType(
 DONE = "uitgaand_gedaan"
 FAILED = "uitgaand_mislukt"
 _PIECE = 500
+_FAILED = col(Outgoing.last_error).is_not(None)
 _LONGEST_ERROR = 80
 
 
@@ -47,7 +48,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Failing:
-    """A subject whose work keeps failing for a reason of its own or of the other side."""
+    """A subject whose work failed last time; without attempts the reason lies outside the subject."""
 
     task: str
     subject: str
@@ -128,9 +129,22 @@ def put_off(db: Session, rows: Collection[int], until: datetime) -> None:
     _set(db, rows, due_at=until)
 
 
-def failed(db: Session, rows: Collection[int], error: str, until: datetime | None) -> None:
-    """Note a failure by its kind; try again at `until`, or with the rest of the task when that is None."""
+def hasten(db: Session, task: Task) -> None:
+    """Let rows that were put off be done at once; those that failed keep their moment."""
+    waits = (*_waits(task), col(Outgoing.attempts) == 0)
+    statement = update(Outgoing).where(*waits, col(Outgoing.due_at).is_not(None)).values(due_at=None)
+    db.execute(statement.execution_options(synchronize_session=False))
+
+
+def failed(db: Session, rows: Collection[int], error: str, until: datetime) -> None:
+    """Note by its kind a failure that lies in the subject, and try again at `until`."""
     _set(db, rows, attempts=Outgoing.attempts + 1, last_error=error[:_LONGEST_ERROR], due_at=until)
+    _count(db, FAILED, len(rows))
+
+
+def stalled(db: Session, rows: Collection[int], error: str) -> None:
+    """Note by its kind why work stands still; the subject is not to blame and stays due."""
+    _set(db, rows, last_error=error[:_LONGEST_ERROR])
     _count(db, FAILED, len(rows))
 
 
@@ -145,13 +159,13 @@ def queue(db: Session, shown: int = 10) -> Queue:
     """How the outbox stands, with at most `shown` subjects that keep failing."""
     waits = col(Outgoing.done_at).is_(None)
     waiting, oldest = db.exec(select(func.count(), func.min(Outgoing.created_at)).where(waits)).one()
-    tried = select(Outgoing.task, Outgoing.subject).where(waits, col(Outgoing.attempts) > 0).distinct()
+    failing = select(Outgoing.task, Outgoing.subject).where(waits, _FAILED).distinct()
     numbers = select(Counter.name, Counter.value).where(col(Counter.name).in_((DONE, FAILED)))
     ever = dict(db.exec(numbers).all())
     return Queue(
         waiting=waiting,
         oldest=oldest,
-        failing_count=db.exec(select(func.count()).select_from(tried.subquery())).one(),
+        failing_count=db.exec(select(func.count()).select_from(failing.subquery())).one(),
         failing=tuple(_failing(db, shown)),
         last_done=db.exec(select(func.max(Outgoing.done_at))).one(),
         done_ever=ever.get(DONE, 0),
@@ -170,7 +184,7 @@ def _failing(db: Session, limit: int) -> Iterator[Failing]:
     ]
     statement = (
         sa.select(*fields)
-        .where(col(Outgoing.done_at).is_(None), col(Outgoing.attempts) > 0)
+        .where(col(Outgoing.done_at).is_(None), _FAILED)
         .group_by(col(Outgoing.task), col(Outgoing.subject))
         .order_by(since, col(Outgoing.subject))
         .limit(limit)

@@ -143,6 +143,12 @@ def lives(
     return {slug: found[slug] for slug in asked if slug in found}
 
 
+def live_slugs(db: Session, kind: str) -> list[str]:
+    """The slugs of all published entries of a kind, in order."""
+    statement = select(Entry.slug).where(Entry.kind == kind, Entry.state == EntryState.PUBLISHED)
+    return sorted(db.exec(statement))
+
+
 def recent(db: Session, kind: str, limit: int) -> list[Version[Any]]:
     """The entries whose live version was published last, the newest first."""
     statement = (

@@ -150,6 +150,25 @@ def test_a_new_change_takes_the_rows_along_that_were_put_off(db: Session) -> Non
     assert len(one.rows) == 2
 
 
+def test_rows_that_were_put_off_can_be_hastened_but_failed_ones_keep_their_moment(db: Session) -> None:
+    promise(db, "een", "twee")
+    one, two = outbox.due(db, INDEX, AT, 9)
+    outbox.put_off(db, one.rows, SOON)
+    outbox.failed(db, two.rows, "ValueError", SOON)
+    assert outbox.due(db, INDEX, AT, 9) == []
+    outbox.hasten(db, INDEX)
+    assert [waiting.subject for waiting in outbox.due(db, INDEX, AT, 9)] == ["een"]
+
+
+def test_work_that_stands_still_for_an_outside_reason_stays_due(db: Session) -> None:
+    promise(db, "een")
+    outbox.stalled(db, outbox.waiting_rows(db, INDEX), "EngineUnavailable")
+    (one,) = outbox.due(db, INDEX, AT, 9)
+    assert one.attempts == 0
+    (failing,) = outbox.queue(db).failing
+    assert (failing.error, failing.attempts) == ("EngineUnavailable", 0)
+
+
 def test_the_queue_tells_how_it_stands(db: Session) -> None:
     before = outbox.queue(db)
     assert (before.waiting, before.oldest, before.failing, before.last_done) == (0, None, (), None)
@@ -174,7 +193,7 @@ def test_the_queue_tells_how_it_stands(db: Session) -> None:
 def test_only_the_longest_waiting_failures_are_named_and_all_are_counted(db: Session) -> None:
     for number in range(4):
         outbox.add(db, INDEX, [f"s{number}"], AT + timedelta(minutes=number))
-    outbox.failed(db, outbox.waiting_rows(db, INDEX), "E" * 500, None)
+    outbox.stalled(db, outbox.waiting_rows(db, INDEX), "E" * 500)
     queue = outbox.queue(db, shown=2)
     assert [failing.subject for failing in queue.failing] == ["s0", "s1"]
     assert queue.failing_count == 4
