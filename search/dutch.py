@@ -19,6 +19,18 @@ _APOSTROPHE = re.compile(rf"[{_APOSTROPHES}]")
 _SUFFIXES = frozenset(
     {"s", "er", "ers", "en", "tje", "tjes", "je", "jes"}
 )  # mbo'er, zzp'ers, ggd'en, school's
+_LETTER_RUN = re.compile(r"[^\W\d_]{3,}")
+_DIMINUTIVE = re.compile(
+    r"(?P<root>.{2,}?)(?:(?P<doubled>([bdfglmnprst])\3)etje|(?<=m)pje|"
+    r"(?<=[aeiouwlrn])(?P<short>tje)|(?<=[bdfgkpst])je)s?$"
+)
+_ENDS_IN_T = re.compile(r"(?<!aa|ee|oo|uu|ei|ij|ui|ou|au|eu|oe|ie)n$|(?:aa|ee|oo|uu)r$")
+_PARTICLES = frozenset(
+    (
+        *("aan", "achter", "af", "bij", "binnen", "door", "in", "langs", "mee", "na", "om", "op", "over"),
+        *("rond", "samen", "tegen", "terug", "thuis", "toe", "uit", "voor", "weg"),
+    )
+)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LONGEST_WORD = 60
 _SHORTEST_STEM = 3
@@ -82,6 +94,7 @@ def snowball(word: str) -> str:
     """The stem by rule: dutch_porter, then one spelling for doubled and voiced ends (gezinnen, daklozen)."""
     if len(word) <= _SHORTEST_STEM or not word.isalpha():
         return word
+    word = _grown(word)
     with _stemmer_lock:
         stem = str(_stemmer.stemWord(word))
     if len(stem) > _SHORTEST_STEM and stem[-1] == stem[-2] and stem[-1] not in "aeiou":
@@ -89,6 +102,17 @@ def snowball(word: str) -> str:
     if len(stem) >= _SHORTEST_STEM and stem[-1] in "vz":
         stem = stem[:-1] + {"v": "f", "z": "s"}[stem[-1]]
     return stem
+
+
+def _grown(word: str) -> str:
+    """The word of which this is the diminutive: huisje, spelletje, tuintje -> huis, spel, tuin."""
+    small = _DIMINUTIVE.match(word)
+    if not small:
+        return word
+    root, doubled = small["root"], small["doubled"] or ""
+    if small["short"] and _ENDS_IN_T.search(root):
+        return root + "t"  # klantje is of klant, but tuintje of tuin; kaartje of kaart, but kamertje of kamer
+    return root + doubled[:1]
 
 
 @lru_cache(maxsize=200_000)
@@ -112,7 +136,7 @@ def inner_terms(word: str) -> tuple[str, ...]:
     """What stands inside a compound: every part, and every run of neighbouring parts as one key."""
     pieces = parts(word)
     if len(pieces) == 1:
-        return ()
+        return _between_digits(word)
     return tuple(
         dict.fromkeys(
             key(pieces[start:end])
@@ -122,9 +146,21 @@ def inner_terms(word: str) -> tuple[str, ...]:
     )
 
 
+def _between_digits(word: str) -> tuple[str, ...]:
+    """Names write a number for a word: cjg4kracht is also found as cjg."""
+    if word.isalpha() or word.isdecimal():
+        return ()
+    return tuple(dict.fromkeys(stem(run) for run in _LETTER_RUN.findall(word)))
+
+
 def key(pieces: tuple[str, ...]) -> str:
     """One term for parts in a row, however they were written: jongeren werk, jongeren-werk, jongerenwerk."""
     return "_".join(pieces)
+
+
+def taken_apart(first: str, middle: str, last: str) -> str | None:
+    """The stem of a verb that a text takes apart: af te kicken -> afkicken."""
+    return stem(first + last) if middle == "te" and first in _PARTICLES else None
 
 
 @lru_cache(maxsize=200_000)

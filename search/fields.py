@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from search.dutch import clean, fold, inner_terms, joined_terms, stem, words
+from search.dutch import clean, fold, inner_terms, joined_terms, stem, taken_apart, words
 from search.engine import SearchDocument
 from search.lexicon import stop_words
 
@@ -100,7 +100,7 @@ def _with_breaks(runs: Iterable[list[str]]) -> list[str]:
 
 
 def _joins(run: list[str]) -> Iterator[str]:
-    """Two neighbouring words as one (eigenkracht), and three when a small word stands in between."""
+    """Neighbours as one word (eigenkracht): two, three with a small one between, verbs taken apart."""
     small = stop_words()
     for first, second in pairwise(run):
         if first not in small and second not in small:
@@ -108,6 +108,8 @@ def _joins(run: list[str]) -> Iterator[str]:
     for first, middle, last in zip(run, run[1:], run[2:], strict=False):
         if first not in small and last not in small:
             yield stem(first + middle + last)
+        if verb := taken_apart(first, middle, last):
+            yield verb
 
 
 def _acronyms(name: str) -> Iterator[str]:

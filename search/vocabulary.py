@@ -1,6 +1,5 @@
 """The words of the collection itself: which are known, and which known word someone probably meant."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -12,78 +11,15 @@ import tantivy
 from search.dutch import lexicon, stem
 from search.fields import Analysed
 from search.lexicon import stop_words
+from search.mistakes import SHORTEST_TYPO, TWO_MISTAKES_FROM, resemblance, sound
 from search.synonyms import synonyms
 
-SHORTEST_TYPO = 4
-_SHORT = 5
-TWO_MISTAKES_FROM = 8
-_VERY_LONG = 12
+__all__ = ["SHORTEST_TYPO", "TWO_MISTAKES_FROM", "Vocabulary"]
+
 _SHORTEST_BEGINNING = 5
 _CANDIDATES = 200
 _SHORTEST_WORD = 4  # in a row without spaces: shorter words are in too many other words
 _MOST_MEANT = 3
-
-# Spelling mistakes by ear: one letter for one sound. Order matters.
-_SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"ei|ij|y", "y"),
-        (r"ou|au", "u"),
-        (r"ph|v", "f"),
-        (r"sch|ch", "g"),
-        (r"th|dt", "t"),
-        (r"d(?=$|s$)", "t"),
-        (r"b$", "p"),
-        (r"ks|cks", "x"),
-        (r"ck|c(?![eiy])|q", "k"),
-        (r"c|z", "s"),
-        (r"ie", "i"),
-        (r"([a-z])\1+", r"\1"),
-    )
-)
-
-
-def sound(word: str) -> str:
-    """How a word roughly sounds in Dutch: weikcoach and wijkcoach are one."""
-    for pattern, replacement in _SOUNDS:
-        word = pattern.sub(replacement, word)
-    return word
-
-
-def distance(first: str, second: str) -> int:
-    """Edits between two words; swapping two neighbouring letters is one edit."""
-    before = previous = list(range(len(second) + 1))
-    for i, letter in enumerate(first, 1):
-        row = [i]
-        for j, other in enumerate(second, 1):
-            cost = min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == second[j - 2] and first[i - 2] == other:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before, previous = previous, row
-    return previous[-1]
-
-
-def _resemblance(typed: str, word: str, heard: str, reach: int) -> tuple[int, int, bool] | None:
-    """How far a word is from what was typed, by ear first; None when it is another word.
-
-    Two mistakes that can be heard are only one word when its letters are the same, or it is very long.
-    """
-    said = sound(word)
-    if heard[0] != said[0] or len(word) < SHORTEST_TYPO:
-        return None
-    by_ear, edits, other_letters = distance(heard, said), distance(typed, word), sorted(typed) != sorted(word)
-    most = reach if len(typed) >= _VERY_LONG or not other_letters else 1
-    alike = by_ear < reach or (edits <= most and _is_slip(typed, word, other_letters=other_letters))
-    return (by_ear, edits, other_letters) if alike else None
-
-
-def _is_slip(typed: str, word: str, *, other_letters: bool) -> bool:
-    """Whether a mistake that can be heard may be one of the fingers.
-
-    In a short word another letter soon makes another word: there only a letter too few or two swapped are.
-    """
-    return len(typed) > _SHORT or (len(typed) == _SHORT and (len(word) > len(typed) or not other_letters))
 
 
 @lru_cache(maxsize=1)
@@ -151,13 +87,13 @@ class Vocabulary:
         reach = 2 if len(typed) >= TWO_MISTAKES_FROM else 1
         heard = sound(typed)
         near = [
-            (resemblance, -self._solid[stem(word)], -len(word), word)
+            (likeness, -self._solid[stem(word)], -len(word), word)
             for word in self._lookalikes(typed, heard, reach)
-            if (resemblance := _resemblance(typed, word, heard, reach))
+            if (likeness := resemblance(typed, word, heard, reach))
             and (word in self._surfaces or finds(word))
         ]
         near.sort()
-        return [word for resemblance, _, _, word in near if resemblance == near[0][0]][:_MOST_MEANT]
+        return [word for likeness, _, _, word in near if likeness == near[0][0]][:_MOST_MEANT]
 
     def _lookalikes(self, typed: str, heard: str, reach: int) -> list[str]:
         schema = self._index.schema
