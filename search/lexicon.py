@@ -5,20 +5,23 @@ from functools import lru_cache
 from pathlib import Path
 
 _FILE = Path(__file__).with_name("lexicon.txt")
-_LINKS = ("", "s", "en", "e", "n")
+LINKS = ("", "s", "en", "e", "n")
 _SHORTEST_PART = 3
 _LONGEST_COMPOUND = 50
 
 
 class Lexicon:
-    """`families` gives the stem of a listed form, `by_rule` that of a form with the same stem by rule."""
+    """`families` gives the stem of a listed form, `by_rule` that of a form with the same stem by rule.
+
+    `part_forms` has the forms into which words are split, with their stems.
+    """
 
     def __init__(
         self, families: Mapping[str, str], by_rule: Mapping[str, str], part_forms: Mapping[str, str]
     ) -> None:
         self.families = families
         self.by_rule = by_rule
-        self._parts = part_forms
+        self.part_forms = part_forms
         self._longest = max((len(form) for form in part_forms), default=0)
 
     def split(self, word: str) -> tuple[str, ...]:
@@ -39,10 +42,10 @@ class Lexicon:
     def _steps(self, word: str, start: int) -> Iterator[tuple[str, int]]:
         """Every part that begins at `start`, longest first, with where the next part begins."""
         for end in range(min(len(word), start + self._longest), start + _SHORTEST_PART - 1, -1):
-            stem = self._parts.get(word[start:end])
+            stem = self.part_forms.get(word[start:end])
             if stem is None:
                 continue
-            for link in _LINKS:
+            for link in LINKS:
                 if word.startswith(link, end) and (not link or end + len(link) < len(word)):
                     yield stem, end + len(link)
 
@@ -82,6 +85,12 @@ def stop_words() -> frozenset[str]:
 def weak_words() -> frozenset[str]:
     """Words that fit nearly every entry: they help to order, but nothing is found by them alone."""
     return _listed("zwakke-woorden.txt")
+
+
+@lru_cache(maxsize=1)
+def refused() -> frozenset[str]:
+    """Pieces of words that an editor judged to be no word part."""
+    return _listed("geen-woorddelen.txt")
 
 
 def _listed(name: str) -> frozenset[str]:

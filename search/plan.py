@@ -187,9 +187,8 @@ class _Reader:
             return ()
         each = [list(islice(filter(self._vocabulary.knows, _alike(piece)), _MOST_ALIKE)) for piece in pieces]
         return tuple(
-            Way(terms, weight if terms == pieces else weight * _SYNONYM, inside=True)
+            Way(tuple(dict.fromkeys(terms)), weight if terms == pieces else weight * _SYNONYM, inside=True)
             for terms in product(*each)
-            if len(set(terms)) == len(terms)
         )
 
 
@@ -207,7 +206,8 @@ def _likely(concepts: tuple[Concept, ...]) -> Concept:
 
 def _plain(word: str) -> Concept:
     """A word as it was typed, with its synonyms."""
-    strong = word not in stop_words() and word not in weak_words()
+    is_digit = len(word) == 1 and word.isdecimal()  # 0 in "van 0 tot 4 jaar" stands in every other text
+    strong = not is_digit and word not in stop_words() and word not in weak_words()
     return Concept(_word_ways(word), strong, _combinations(synonyms().of((stem(word),))))
 
 
@@ -232,11 +232,8 @@ def _ways_of(run: tuple[str, ...], weight: float) -> tuple[Way, ...]:
     if len(run) > 1:
         small = stop_words()
         near = tuple(stem(word) for word in run if word not in small)
-        return (
-            Way(tuple(map(stem, run)), weight),
-            *_joined(run, weight),
-            Way(near, weight * _NEAR, near=True),
-        )
+        row = (Way(tuple(map(stem, run)), weight), *_joined(run, weight))
+        return (*row, Way(near, weight * _NEAR, near=True)) if len(near) > 1 else row
     pieces = parts(run[0])
     ways = (Way((stem(run[0]),), weight), Way((stem(run[0]),), weight * _AS_PART, inside=True))
     return ways if len(pieces) == 1 else (*ways, Way((key(pieces),), weight * _AS_COMPOUND, inside=True))
