@@ -9,6 +9,7 @@ from meilisearch import Client
 
 from search.engine import EngineUnavailable, SearchDocument, Trouble
 from search.meili_client import check_version, connect, guarded
+from search.meili_filters import one_of
 from search.meili_rows import ANALYSIS, ID, PRINT, Row, analysis, as_row
 from search.meili_settings import settings
 
@@ -16,7 +17,7 @@ _BATCH = 250  # rows of some 20 kB each; a request may be 100 MB
 _PAGE = 1_000
 _TIMEOUT = 30.0
 _TASK_MS = 600_000
-_LOOK_AGAIN_MS = 20
+_LOOK_AGAIN_MS = 10
 _SECOND = "_nieuw"
 _FULL = frozenset({"no_space_left_on_device", "database_size_limit_reached"})
 
@@ -80,7 +81,7 @@ class MeiliIndex:
     def drop(self, *slugs: str) -> None:
         if slugs:
             self._require_settings()
-            self._await(lambda: self._client.index(self._name).delete_documents(ids=list(slugs)))
+            self._await(lambda: self._client.index(self._name).delete_documents(filter=one_of(ID, slugs)))
 
     def fingerprints(self) -> Mapping[str, str]:
         """What the index holds; a document that was analysed by former word lists differs from any other."""
