@@ -64,11 +64,14 @@ def _chosen(index: Index, uid: str, asked: Mapping[str, Any]) -> set[int]:
     ids = asked.get("ids")
     if ids is not None:
         chosen &= {index.numbers[str(key)] for key in ids if str(key) in index.numbers}
-    if asked.get("filter") is None:
-        return chosen
+    return chosen if asked.get("filter") is None else chosen & passing(index, uid, asked["filter"])
+
+
+def passing(index: Index, uid: str, given: Any) -> set[int]:
+    """The documents that pass a filter, which is refused with the code of documents, not of searches."""
     try:
-        read = read_filter(asked["filter"])
-        return chosen if read is None else chosen & index.filtering().passing(*read)
+        read = read_filter(given)
+        return set(index.documents) if read is None else index.filtering().passing(*read)
     except Refused as error:
         code = "invalid_document_filter" if error.code == "invalid_search_filter" else error.code
         raise Refused(code, f"Index `{uid}`: {error.message}") from error

@@ -9,6 +9,7 @@ from tests.meili import parameters, reading, searching, settings, tasklists
 from tests.meili.calls import Call, checked_uid
 from tests.meili.checks import a_list, a_text, an_object, unknown_fields
 from tests.meili.errors import NotBuilt, Refused
+from tests.meili.filters import read_filter
 from tests.meili.keys import invalid
 from tests.meili.store import RENAMING, Store
 from tests.meili.tasks import Task, written
@@ -115,6 +116,24 @@ def add_documents(store: Store, call: Call) -> Answer:
 def delete_batch(store: Store, call: Call) -> Answer:
     keys = [key if isinstance(key, str) else str(key) for key in call.array()]
     return accepted(store.remove(call.uid, keys))
+
+
+def delete_by_filter(store: Store, call: Call) -> Answer:
+    given = call.object()
+    unknown_fields(given, ["filter"], "bad_request")
+    if "filter" not in given:
+        raise Refused("missing_document_filter", "Missing field `filter`")
+    try:
+        empty = read_filter(given["filter"]) is None
+    except Refused as error:
+        raise Refused("invalid_document_filter", error.message) from error
+    if empty:
+        raise Refused("invalid_document_filter", "Sending an empty filter is forbidden.")
+    return accepted(store.remove_matching(call.uid, given["filter"]))
+
+
+def delete_all(store: Store, call: Call) -> Answer:
+    return accepted(store.clear(call.uid))
 
 
 def delete_document(store: Store, call: Call) -> Answer:
@@ -245,6 +264,8 @@ ROUTES = [
     _route("GET", f"{INDEX}/documents", "documents", "documents.get", get_documents),
     _route("POST", f"{INDEX}/documents/fetch", "documents", "documents.get", fetch_documents),
     _route("POST", f"{INDEX}/documents/delete-batch", "documents", "documents.delete", delete_batch),
+    _route("POST", f"{INDEX}/documents/delete", "documents", "documents.delete", delete_by_filter),
+    _route("DELETE", f"{INDEX}/documents", "documents", "documents.delete", delete_all),
     _route("GET", f"{INDEX}/documents/{{document}}", "documents", "documents.get", get_document),
     _route("DELETE", f"{INDEX}/documents/{{document}}", "documents", "documents.delete", delete_document),
     _route("POST", f"{INDEX}/search", "search", "search", search),

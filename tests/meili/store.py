@@ -1,9 +1,11 @@
 """The indexes of the server and the work that tasks do on them."""
 
+import json
 import threading
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from tests.meili import reading
 from tests.meili.documents import by_key, inferred_key
 from tests.meili.errors import Refused, no_index
 from tests.meili.index import Document, Index
@@ -75,6 +77,24 @@ class Store:
 
         details = {"receivedDocuments": len(documents), "indexedDocuments": None}
         return self.queue.add("documentAdditionOrUpdate", uid, details, work)
+
+    def clear(self, uid: str) -> Task:
+        def work(task: Task) -> None:
+            index = self.get(uid)
+            task.details["deletedDocuments"] = index.drop(list(index.numbers))
+
+        return self.queue.add("documentDeletion", uid, {"deletedDocuments": None}, work)
+
+    def remove_matching(self, uid: str, given: Any) -> Task:
+        def work(task: Task) -> None:
+            index = self.get(uid)
+            with index.lock:
+                numbers = reading.passing(index, uid, given)
+                keys = [key for key, number in index.numbers.items() if number in numbers]
+                task.details["deletedDocuments"] = index.drop(keys)
+
+        details = {"providedIds": 0, "deletedDocuments": None, "originalFilter": json.dumps(given)}
+        return self.queue.add("documentDeletion", uid, details, work)
 
     def remove(self, uid: str, keys: Sequence[str]) -> Task:
         def work(task: Task) -> None:

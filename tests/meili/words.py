@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 MAX_WORD_BYTES = 250
 HARD_STEP = 8
 MAX_POSITION = 65_535
 HARD = set("!:;?¡§¶¿…‼⁇⁈⁉․‥")
-CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 LIGATURES = str.maketrans({"æ": "ae", "œ": "oe", "ß": "ss"})
 
 
@@ -69,10 +69,17 @@ def _word_end(text: str, at: int) -> int:
 
 
 def _words(segment: str) -> Iterator[Token]:
-    for part in CAMEL.split(segment):
+    turns = [at for at in range(1, len(segment)) if _turns(segment, at)]
+    for start, end in pairwise([0, *turns, len(segment)]):
+        part = segment[start:end]
         word = folded(part)
         if word and len(word.encode()) <= MAX_WORD_BYTES:
             yield Token(word, Kind.WORD)
+
+
+def _turns(segment: str, at: int) -> bool:
+    """Whether a capital starts a new word here: after a small letter, or before one."""
+    return segment[at].isupper() and (segment[at - 1].islower() or segment[at + 1 : at + 2].islower())
 
 
 def flat(value: Any) -> str:
