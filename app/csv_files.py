@@ -27,11 +27,16 @@ STUDY_WIDTH = len(STUDY_FIELDS) + len(FIGURES) * len(PARTS) + len(LAST)
 
 def download(name: str, rows: Iterable[Sequence[object]]) -> Response:
     """A CSV file as an answer."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}
+    return Response(MARK + written(rows), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def written(rows: Iterable[Sequence[object]]) -> str:
+    """The rows as text."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerows([_cell(value) for value in row] for row in rows)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}
-    return Response(MARK + text.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+    return text.getvalue()
 
 
 def _cell(value: object) -> str:

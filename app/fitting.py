@@ -1,10 +1,13 @@
 """Whether a name fits what someone has typed so far, and which part of it does."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import pairwise
+from functools import lru_cache
+from itertools import islice, pairwise, takewhile
+from string import ascii_lowercase
 
 from markupsafe import Markup, escape
 
@@ -36,13 +39,14 @@ class Name:
     words: tuple[str, ...]
     row: str
 
-    @classmethod
-    def of(cls, text: str) -> "Name":
-        """The letter of 's-Gravenhage is a word as well here: some people type it."""
-        text = clean(text)
-        found = folded_words(text)
-        joined = [first + second for first, second in pairwise(found)]
-        return cls(text, (*found, *_CLITIC.findall(fold(text)), *joined), " ".join(found))
+
+@lru_cache(maxsize=10_000)
+def name_of(text: str) -> Name:
+    """The name in a text. The letter of 's-Gravenhage is a word as well here: some people type it."""
+    text = clean(text)
+    found = folded_words(text)
+    joined = [first + second for first, second in pairwise(found)]
+    return Name(text, (*found, *_CLITIC.findall(fold(text)), *joined), " ".join(found))
 
 
 def typed_words(text: str) -> tuple[str, ...]:
@@ -73,23 +77,61 @@ def stands_inside(typed: Sequence[str], name: Name) -> bool:
 
 def fits_with_typo(typed: Sequence[str], name: Name) -> bool:
     """Whether the name fits when every longer typed word may hold one mistake."""
-    return all(any(_nearly_begins(word, one) for word in name.words) for one in typed)
+    return all(any(nearly_begins(word, one) for word in name.words) for one in typed)
 
 
-def _nearly_begins(word: str, typed: str) -> bool:
+def nearly_begins(word: str, typed: str) -> bool:
     """Whether a word begins with what was typed, but for one wrong, missing, extra or swapped letter."""
     if word.startswith(typed):
         return True
-    if len(typed) < SHORTEST_TYPO or len(word) < SHORTEST_TYPO or not typed.isalpha():
+    if len(typed) < SHORTEST_TYPO or not typed.isalpha():
         return False
-    at = next((n for n, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), len(word))
-    rest = word[at:]
-    return (
-        rest[1:].startswith(typed[at + 1 :])
-        or rest[1:].startswith(typed[at:])
-        or rest.startswith(typed[at + 1 :])
-        or (rest[1:2] + rest[:1] == typed[at : at + 2] and rest[2:].startswith(typed[at + 2 :]))
-    )
+    length = len(typed)
+    return not _mistaken(typed).isdisjoint((word[: length - 1], word[:length], word[: length + 1]))
+
+
+@lru_cache(maxsize=256)
+def _mistaken(typed: str) -> frozenset[str]:
+    """Everything someone may have meant who made one mistake in typing this."""
+    cuts = [(typed[:at], typed[at:]) for at in range(len(typed))]
+    extra = {before + after[1:] for before, after in cuts}
+    swapped = {before + after[1::-1] + after[2:] for before, after in cuts}
+    wrong = {before + letter + after[1:] for before, after in cuts for letter in ascii_lowercase}
+    missing = {before + letter + after for before, after in cuts for letter in ascii_lowercase}
+    return frozenset(extra | swapped | wrong | missing)
+
+
+class NameIndex:
+    """Names by their words, to find those that fit without looking at each."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._numbers: dict[str, set[int]] = {}
+        for number, name in enumerate(names):
+            for word in name.words:
+                self._numbers.setdefault(word, set()).add(number)
+        self._words = sorted(self._numbers)
+
+    def fitting(self, typed: Sequence[str]) -> set[int]:
+        """The numbers of the names of which `rank` says that they fit."""
+        found = _in_all([self._having(self._beginning(one)) for one in typed])
+        return found | self._having(self._beginning("".join(typed)))
+
+    def nearly(self, typed: Sequence[str]) -> set[int]:
+        """The numbers of the names that fit when every longer typed word may hold one mistake."""
+        return _in_all(
+            [self._having(word for word in self._words if nearly_begins(word, one)) for one in typed]
+        )
+
+    def _beginning(self, start: str) -> Iterator[str]:
+        at = bisect_left(self._words, start)
+        return takewhile(lambda word: word.startswith(start), islice(self._words, at, None))
+
+    def _having(self, found: Iterable[str]) -> set[int]:
+        return set().union(*(self._numbers[word] for word in found))
+
+
+def _in_all(sets: Sequence[set[int]]) -> set[int]:
+    return set.intersection(*sets) if sets else set()
 
 
 def marked(text: str, typed: Sequence[str]) -> Markup:
@@ -116,7 +158,7 @@ def _spans(text: str, typed: Sequence[str]) -> Iterator[tuple[int, int]]:
         if inside:
             before = word.folded.index(inside[0])
             yield _end_of(text, word, before), _end_of(text, word, before + len(inside[0]))
-        elif any(_nearly_begins(word.folded, one) for one in typed):
+        elif any(nearly_begins(word.folded, one) for one in typed):
             yield word.start, word.end
 
 

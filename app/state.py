@@ -14,10 +14,10 @@ from sqlmodel import Session
 from app.database import Db, make_engine
 from app.indexing import IndexKeeper
 from app.missed_tally import Tally
+from app.offers import Offers
 from app.pages import environment
 from app.rendered import RenderedPages
 from app.settings import Settings
-from app.suggesting import Offers
 from search.embedded import EmbeddedEngine
 from search.engine import Engine
 

@@ -149,6 +149,14 @@ def live_slugs(db: Session, kind: str) -> list[str]:
     return sorted(db.exec(statement))
 
 
+def published(db: Session, slugs: Collection[str]) -> set[str]:
+    """Which of these present slugs visitors may see, whatever their kind."""
+    if not slugs:
+        return set()
+    statement = select(Entry.slug).where(col(Entry.slug).in_(slugs), col(Entry.state).in_(PUBLISHED))
+    return set(db.exec(statement))
+
+
 def recent(db: Session, kind: str, limit: int) -> list[Version[Any]]:
     """The entries whose live version was published last, the newest first."""
     statement = (

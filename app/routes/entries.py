@@ -5,14 +5,18 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from app import csv_files, facet_view
+from app import csv_files, facet_view, topics
 from app.cards import cards, nearest
 from app.database import Db
 from app.filters import Question, read
 from app.missed import is_typed, times_missed
+from app.offers import OfferKind
 from app.pages import page
+from app.recovery import Recovery, recovery
 from app.state import Finder
+from app.suggesting import found_by_name
 from app.urls import with_query
+from catalogue.vocabulary import Theme
 from search.engine import Answer, Sort
 
 router = APIRouter()
@@ -37,7 +41,10 @@ def listing(request: Request, db: Db, finder: Finder) -> Response:
     context = list_context(question, answer) | {
         "kaarten": cards(db, answer),
         "alternatieven": nearest(db, answer),
+        "hulp": _help(request, db, question, answer),
     }
+    if not answer.total:
+        context |= _ways_in(request, db, question)
     return page(request, "aanpakken/lijst.html", context, part="aanpakken/_resultaten.html")
 
 
@@ -47,6 +54,24 @@ def listing_csv(request: Request, db: Db, finder: Finder) -> Response:
     question = read(request.query_params, page_size=LARGEST_LIST)
     answer = finder.answer(question.query)
     return csv_files.download("aanpakken.csv", csv_files.approach_rows(cards(db, answer)))
+
+
+def _help(request: Request, db: Db, question: Question, answer: Answer) -> Recovery:
+    if answer.total and not (answer.correction or answer.left_out):
+        return Recovery()
+    keeper = request.state.index
+    keeper.follow(db)
+    return recovery(keeper.engine, question, answer)
+
+
+def _ways_in(request: Request, db: Db, question: Question) -> dict[str, Any]:
+    """Where someone may go on who found nothing: pages that are called like it, and all themes."""
+    named = [one.offer for one in found_by_name(request, db, question.query.text)]
+    return {
+        "genoemd": [offer for offer in named if offer.kind is not OfferKind.BUREAU and offer.amount != 0],
+        "themas": list(Theme),
+        "per_thema": topics.counts(request.state.index.engine).get("thema", {}),
+    }
 
 
 def list_context(question: Question, answer: Answer) -> dict[str, Any]:
@@ -74,4 +99,8 @@ def list_context(question: Question, answer: Answer) -> dict[str, Any]:
         "csv_adres": with_query("/aanpakken.csv", base),
         "wis_adres": with_query("/aanpakken", {"q": query.text}),
         "jaren": sorted(answer.counts.get("jaar", {})),
+        "hulp": Recovery(),
+        "genoemd": [],
+        "themas": [],
+        "per_thema": {},
     }

@@ -1,4 +1,4 @@
-// Makes quicker what already works without script: suggestions, facets, copying, telling what changed.
+// Makes quicker what already works without script: facets, copying, telling what changed.
 "use strict";
 
 const page = document.documentElement;
@@ -10,106 +10,7 @@ const say = (text) => {
   window.setTimeout(() => { region.textContent = text; }, 60);
 };
 
-/* Search suggestions: a combobox (ARIA 1.2) on top of a plain search form. */
-
-class Suggestions {
-  constructor(form) {
-    this.input = form.querySelector("[data-mk-invoer]");
-    this.list = form.querySelector("[role=listbox]");
-    this.address = form.dataset.mkSuggesties;
-    this.active = -1;
-    const { input, list } = this;
-    Object.entries({
-      role: "combobox", autocomplete: "off", "aria-autocomplete": "list",
-      "aria-expanded": "false", "aria-controls": list.id,
-    }).forEach(([name, value]) => input.setAttribute(name, value));
-    input.addEventListener("input", () => this.later());
-    input.addEventListener("keydown", (event) => this.key(event));
-    input.addEventListener("blur", () => window.setTimeout(() => this.close(), 150));
-    list.addEventListener("mousedown", (event) => event.preventDefault());
-    list.addEventListener("click", (event) => this.choose(event.target.closest("[role=option]")));
-  }
-
-  later() {
-    window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.fetch(), 160);
-  }
-
-  async fetch() {
-    const words = this.input.value.trim();
-    this.request?.abort();
-    if (words.length < 2) return this.close();
-    this.request = new AbortController();
-    try {
-      const answer = await fetch(`${this.address}?q=${encodeURIComponent(words)}`, { signal: this.request.signal });
-      if (answer.ok) this.show(await answer.text());
-      else this.close();
-    } catch { this.close(); }
-  }
-
-  show(html) {
-    // Parsed apart from the page; only options are taken over. Links inside become the option's address,
-    // because an option may hold nothing that takes focus.
-    const options = [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("[role=option]")];
-    options.forEach((option, place) => {
-      const link = option.querySelector("a[href]");
-      if (link) {
-        option.dataset.adres = link.getAttribute("href");
-        link.replaceWith(...link.childNodes);
-      }
-      option.id = `${this.list.id}-${place}`;
-      option.setAttribute("aria-selected", "false");
-    });
-    this.list.replaceChildren(...options);
-    this.active = -1;
-    this.input.removeAttribute("aria-activedescendant");
-    if (!options.length) return this.close();
-    this.list.hidden = false;
-    this.input.setAttribute("aria-expanded", "true");
-    say(options.length === 1 ? "1 suggestie" : `${options.length} suggesties`);
-  }
-
-  close() {
-    this.list.hidden = true;
-    this.active = -1;
-    this.input.setAttribute("aria-expanded", "false");
-    this.input.removeAttribute("aria-activedescendant");
-  }
-
-  key(event) {
-    if (this.list.hidden) {
-      if (event.key === "ArrowDown" && this.list.children.length) this.show(this.list.innerHTML);
-      return;
-    }
-    if (event.key === "Escape") { event.preventDefault(); this.close(); }
-    if (event.key === "ArrowDown") { event.preventDefault(); this.move(1); }
-    if (event.key === "ArrowUp") { event.preventDefault(); this.move(-1); }
-    if (event.key === "Enter" && this.active >= 0) {
-      event.preventDefault();
-      this.choose(this.list.children[this.active]);
-    }
-  }
-
-  move(step) {
-    const options = [...this.list.children];
-    // One place more than there are options: the field itself.
-    const places = options.length + 1;
-    this.active = ((this.active + 1 + step + places) % places) - 1;
-    options.forEach((option, place) => option.setAttribute("aria-selected", String(place === this.active)));
-    const current = options[this.active];
-    if (!current) return this.input.removeAttribute("aria-activedescendant");
-    this.input.setAttribute("aria-activedescendant", current.id);
-    current.scrollIntoView({ block: "nearest" });
-  }
-
-  choose(option) {
-    if (!option) return;
-    if (option.dataset.adres) { window.location.assign(option.dataset.adres); return; }
-    this.input.value = option.dataset.waarde ?? option.textContent.trim();
-    this.close();
-    this.input.form.requestSubmit();
-  }
-}
+document.addEventListener("mk:zeg", (event) => say(event.detail));
 
 /* Long facets: narrow the list of tick boxes while typing. */
 
@@ -195,8 +96,8 @@ document.addEventListener("htmx:after:swap", (event) => {
     field?.focus({ preventScroll: true });
     if (kept.start !== null && field?.setSelectionRange) field.setSelectionRange(kept.start, kept.start);
   }
-  const count = document.querySelector("[data-mk-aantal]");
-  if (count) say(count.textContent.trim());
+  const told = [...document.querySelectorAll("[data-mk-aantal], .mk-empty h3, [data-mk-zeg]")];
+  if (told.length) say(told.map((part) => part.textContent.trim().replace(/\s+/gu, " ").replace(/(?<![.?!])$/u, ".")).join(" "));
 });
 
 for (const failure of ["htmx:error", "htmx:response:error"]) {
@@ -206,11 +107,6 @@ for (const failure of ["htmx:error", "htmx:response:error"]) {
 /* Browsers that cannot show folded content without its summary get it unfolded on a wide screen. */
 
 function prepare() {
-  document.querySelectorAll("[data-mk-suggesties][data-mk-form]").forEach((form) => {
-    if (form.dataset.mkKlaar) return;
-    form.dataset.mkKlaar = "ja";
-    new Suggestions(form);
-  });
   const wide = window.matchMedia("(width >= 62rem)").matches;
   if (wide && !CSS.supports("selector(::details-content)")) {
     document.querySelectorAll(".mk-facets, .mk-nav__details").forEach((fold) => { fold.open = true; });

@@ -1,5 +1,6 @@
 """Searches without a result: what is counted, what is never stored, and how it is written and listed."""
 
+import re
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session, select
 
 from app import missed_rows, missed_tally
+from app.cli import run
 from app.database import writing
 from app.main import create_app
 from app.migrating import migrate
@@ -333,7 +335,7 @@ def test_the_page_lists_what_was_missed_most_first_and_what_it_finds_now(own_cli
         [cell.get_text(" ", strip=True) for cell in row.select("th, td")] for row in page.select("tbody tr")
     ]
     assert [row[:3] for row in rows] == [[NOTHING, "2", "0"], [PARTLY, "0", "1"]]
-    assert rows[0][4] == "nog niets"
+    assert [row[3] for row in rows] == ["nog niets", "nog deels"]
     assert "1 keer" in page.select_one("main").get_text()  # type: ignore[union-attr]
     assert faults(answer.text) == []
     assert answer.headers["cache-control"] == "no-store"
@@ -372,3 +374,53 @@ def test_in_production_there_is_no_such_page(own_settings: Settings, path: str) 
     settings = own_settings.model_copy(update={"environment": Environment.PRODUCTION})
     with TestClient(create_app(settings)) as client:
         assert client.get(path).status_code == 404
+
+
+# --- the command ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mkba(
+    database: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., str]:
+    """Run `mkba searches` on a database with three counts; gives what was printed."""
+    for field in Settings.model_fields.values():
+        monkeypatch.delenv(str(field.validation_alias), raising=False)
+    monkeypatch.setenv("DATABASE_URL", database.url.render_as_string(hide_password=False))
+
+    def command(*arguments: str) -> str:
+        assert run(["searches", *arguments]) == 0
+        return capsys.readouterr().out
+
+    return command
+
+
+def test_the_command_lists_what_was_missed(mkba: Callable[..., str], database: Engine) -> None:
+    assert mkba() == "Er is nog niets geteld.\n"
+    now = datetime.now(UTC)
+    with writing(database) as db, db.begin():
+        add(db, {Key(months_before(month_of(now), 2), "[b]vroeger[/b]"): Times(7)}, now=now)
+        add(db, {Key(month_of(now), "nu"): Times(1), Key(month_of(now), NOT_KEPT): Times(0, 4)}, now=now)
+    year, month = mkba(), mkba("--maand")
+    assert re.search(r"\[b\]vroeger\[/b\] +7 +0 ", year)
+    assert re.search(r"\(niet bewaard\) +0 +4", year)
+    assert "vroeger" not in month
+    assert re.search(r"nu +1 +0 ", month)
+
+
+def test_the_command_writes_csv_that_runs_no_formula(mkba: Callable[..., str], database: Engine) -> None:
+    now = datetime.now(UTC)
+    with writing(database) as db, db.begin():
+        add(db, {Key(month_of(now), "=1+1"): Times(1)}, now=now)
+    assert mkba("--csv").splitlines() == [
+        "zoekvraag;niets_gevonden;deels_gevonden;laatste_maand",
+        f"'=1+1;1;0;{month_of(now)}",
+    ]
+
+
+def test_before_the_tables_are_there_the_command_says_what_to_do(
+    address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", address)
+    assert run(["searches"]) == 2
+    assert "mkba migrate" in capsys.readouterr().err
