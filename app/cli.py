@@ -131,6 +131,29 @@ def check(path: SeedPath) -> None:
         raise typer.Exit(1)
 
 
+@app.command(cls=DutchCommand, help="Laat zien waar bezoekers op zochten zonder iets te vinden.")
+def searches(
+    month: Annotated[
+        bool, typer.Option("--maand", help="Alleen deze maand, in plaats van de laatste 12 maanden.")
+    ] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Schrijf alles als CSV naar het scherm.")] = False,
+) -> None:
+    from sqlmodel import Session
+
+    from app.database import is_current
+    from app.loading import NOT_MIGRATED
+    from app.missed_list import Period, report, tell
+
+    with _engine() as engine, Session(engine) as db:
+        if not is_current(engine):
+            raise Complaint(NOT_MIGRATED)
+        found = report(db, Period.MONTH if month else Period.YEAR)
+    if csv:
+        sys.stdout.write(found.csv())
+    else:
+        tell(found, _console())
+
+
 @app.command(cls=DutchCommand, help="Laat het JSON Schema van het catalogusbestand zien.")
 def schema() -> None:
     import json
