@@ -1,6 +1,7 @@
 """One index: its documents, settings, and what is looked up in them."""
 
 import threading
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -97,12 +98,11 @@ class Index:
         return Filtering(self.facets, set(self.documents), self.rules, self.version)
 
     def stats(self) -> dict[str, Any]:
-        fields: dict[str, int] = {}
-        for document in self.documents.values():
-            for name in document:
-                fields[name] = fields.get(name, 0) + 1
+        with self.lock:
+            fields = Counter(name for document in self.documents.values() for name in document)
+            count = len(self.documents)
         return {
-            "numberOfDocuments": len(self.documents),
+            "numberOfDocuments": count,
             "rawDocumentDbSize": 4096,
             "avgDocumentSize": 128,
             "isIndexing": False,

@@ -68,7 +68,9 @@ class MatchRanking:
         within: Sequence[str],
     ) -> None:
         self.terms, self.matches, self.vocabulary = terms, matches, vocabulary
-        self.rank = {name: place for place, name in enumerate(vocabulary.ranked())}
+        # Attributes that nobody put in an order all weigh the same.
+        ordered = [] if "*" in vocabulary.searchable else vocabulary.ranked()
+        self.rank = {name: place for place, name in enumerate(ordered)}
         self.within = within
 
     def ranker(self, rule: str) -> Ranker:

@@ -82,8 +82,7 @@ def delete_index(store: Store, call: Call) -> Answer:
 def index_stats(store: Store, call: Call) -> Answer:
     index = store.get(call.uid)
     busy = any(task.status == "processing" and call.uid in task.indexes for task in store.queue.running())
-    with index.lock:
-        return OK, index.stats() | {"isIndexing": busy}
+    return OK, index.stats() | {"isIndexing": busy}
 
 
 def all_stats(store: Store, call: Call) -> Answer:

@@ -80,7 +80,10 @@ class Search:
         wanted = self.asked.get("attributesToSearchOn")
         if wanted is None or "*" in wanted:
             return known
-        if missing := [name for name in wanted if name not in known]:
+        if any(name.startswith("*.") or name.endswith(".*") for name in wanted):
+            raise NotBuilt("patterns in attributesToSearchOn")
+        missing = [name for name in wanted if name not in known]
+        if missing and "*" not in self.index.settings["searchableAttributes"]:
             available = f"Available searchable attributes are: `{', '.join(sorted(known))}`."
             message = f"Index `{self.uid}`: Attribute `{missing[0]}` is not searchable. {available}"
             raise Refused("invalid_search_attributes_to_search_on", message)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from meilisearch.errors import MeilisearchApiError
 from meilisearch.index import Index
 
 from tests.meili.conftest import ids
@@ -183,6 +184,23 @@ def test_attributes_to_search_on_narrow_the_search(index: Index) -> None:
     assert found(index, "schulden ") == {"a", "b"}
     assert found(index, "schulden ", attributesToSearchOn=["titel"]) == set()
     assert found(index, "jeugd ", attributesToSearchOn=["thema"]) == {"a"}
+
+
+def test_an_attribute_that_is_not_searchable_is_refused_only_when_they_are_listed(
+    index: Index, done: Done
+) -> None:
+    with pytest.raises(MeilisearchApiError):
+        index.search("wijk", {"attributesToSearchOn": ["jaar"]})
+    done(index.update_settings({"searchableAttributes": None}))
+    assert found(index, "wijk ", attributesToSearchOn=["onbekend"]) == set()
+
+
+def test_attributes_rank_only_when_they_are_listed(index: Index, done: Done) -> None:
+    done(index.delete_all_documents())
+    done(index.add_documents([{"id": "1", "plaats": "zorg"}, {"id": "2", "titel": "zorg"}]))
+    assert ids(index.search("zorg ")) == ["2", "1"]
+    done(index.update_settings({"searchableAttributes": None}))
+    assert ids(index.search("zorg ")) == ["1", "2"]
 
 
 def test_only_searchable_attributes_are_searched(index: Index) -> None:
