@@ -154,6 +154,24 @@ def searches(
         tell(found, _console())
 
 
+@app.command(cls=DutchCommand, help="Stel woorddelen voor waarmee de zoekmachine meer woorden kan splitsen.")
+def words(
+    most: Annotated[
+        int, typer.Option("--aantal", metavar="AANTAL", help="Hoeveel voorstellen u wilt zien.", min=1)
+    ] = 30,
+) -> None:
+    from sqlmodel import Session
+
+    from app.database import is_current
+    from app.loading import NOT_MIGRATED
+    from app.word_list import proposed, tell
+
+    with _engine() as engine, Session(engine) as db:
+        if not is_current(engine):
+            raise Complaint(NOT_MIGRATED)
+        tell(proposed(db), _console(), most)
+
+
 @app.command(cls=DutchCommand, help="Laat het JSON Schema van het catalogusbestand zien.")
 def schema() -> None:
     import json

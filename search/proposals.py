@@ -1,7 +1,7 @@
 """Proposes word parts for lexicon.txt from the collection's own words, for an editor to judge."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from search.dutch import folded_words, lexicon, snowball
@@ -16,8 +16,8 @@ _MOST_EXAMPLES = 4
 class Proposal:
     """A piece of words that is no word part yet.
 
-    `words`: how many different words hold it beside known parts or words, `times`: how often those stand in the
-    texts, `examples`: some of them with the piece set apart, the most used first.
+    `words`: how many different words hold it beside known parts or words, `times`: how often those stand in
+    the texts, `examples`: some of them with the piece set apart, the most used first.
     """
 
     part: str
@@ -25,17 +25,12 @@ class Proposal:
     times: int
     examples: tuple[str, ...]
 
-    @property
-    def usefulness(self) -> tuple[int, int]:
-        """What orders proposals: many different words first, then frequent ones."""
-        return (self.words, self.times)
-
 
 def proposals(texts: Iterable[str]) -> list[Proposal]:
     """Pieces that would let words be split, the most useful first.
 
-    A word that is not split yet gives a piece when what is left of it is made of known parts, or is a word of the
-    texts itself: bemiddeling in bemiddeling-s-traject. Pieces that an editor refused do not come back.
+    A word that is not split yet gives a piece when what is left of it is made of known parts, or is a word of
+    the texts itself: bemiddeling in bemiddeling-s-traject. Pieces that an editor refused do not come back.
     """
     counts = Counter(word for text in texts for word in folded_words(text) if word.isalpha())
     known = lexicon()
@@ -46,7 +41,7 @@ def proposals(texts: Iterable[str]) -> list[Proposal]:
             for piece, shown in _pieces(word, counts):
                 if piece not in closed:
                     holders[piece].setdefault(word, shown)
-    whole = {piece: shown for piece, shown in holders.items() if not _is_torn(piece, holders, counts)}
+    whole = {piece: shown for piece, shown in holders.items() if not _is_torn(piece, holders, counts, closed)}
     found = (_proposal(piece, shown, counts) for piece, shown in _merged(whole, closed).items())
     return sorted(
         (one for one in found if one.words >= _FEWEST_WORDS),
@@ -71,19 +66,24 @@ def _pieces(word: str, counts: Counter[str]) -> Iterator[tuple[str, str]]:
 def _is_whole(text: str, counts: Counter[str]) -> bool:
     """Whether the rest of a word can stand by itself: known parts, or a word of the texts."""
     known = lexicon()
-    return text in known.part_forms or bool(known.split(text)) or (text in counts and text not in stop_words())
+    return (
+        text in known.part_forms or bool(known.split(text)) or (text in counts and text not in stop_words())
+    )
 
 
-def _is_torn(piece: str, holders: dict[str, dict[str, str]], counts: Counter[str]) -> bool:
+def _is_torn(
+    piece: str, holders: Mapping[str, dict[str, str]], counts: Container[str], closed: Container[str]
+) -> bool:
     """Whether a linking letter was cut off, or left on: basi and sschool where basis and school are meant."""
+    if piece in counts:
+        return False
     longer = [piece + link for link in LINKS if link] + [link + piece for link in LINKS if link]
     shorter = [piece.removeprefix(link) for link in LINKS if link and piece.startswith(link)]
-    known = lexicon().part_forms
-    others = [other for other in longer if other in counts or other in known]
-    others += [other for other in shorter if other in known]
+    bare = [piece.removesuffix(link) for link in LINKS if link and piece.endswith(link)]
+    if any(one in counts or one in closed for one in longer + bare) or any(one in closed for one in shorter):
+        return True
     words = holders[piece].keys()
-    others += [other for other in longer + shorter if other in holders and words <= holders[other].keys()]
-    return piece not in counts and bool(others)
+    return any(one in holders and words <= holders[one].keys() for one in longer + shorter)
 
 
 def _merged(holders: dict[str, dict[str, str]], closed: Iterable[str]) -> dict[str, dict[str, str]]:
@@ -94,7 +94,7 @@ def _merged(holders: dict[str, dict[str, str]], closed: Iterable[str]) -> dict[s
         if snowball(piece) not in stems:
             forms[snowball(piece)].append(piece)
     return {
-        max(pieces, key=lambda piece: (len(holders[piece]), piece)): {
+        max(pieces, key=lambda piece: (len(holders[piece]), -len(piece), piece)): {
             word: shown for piece in pieces for word, shown in holders[piece].items()
         }
         for pieces in forms.values()
@@ -103,6 +103,5 @@ def _merged(holders: dict[str, dict[str, str]], closed: Iterable[str]) -> dict[s
 
 def _proposal(piece: str, shown: dict[str, str], counts: Counter[str]) -> Proposal:
     words = sorted(shown, key=lambda word: (-counts[word], word))
-    return Proposal(
-        piece, len(words), sum(counts[word] for word in words), tuple(shown[w] for w in words[:_MOST_EXAMPLES])
-    )
+    examples = tuple(shown[word] for word in words[:_MOST_EXAMPLES])
+    return Proposal(piece, len(words), sum(counts[word] for word in words), examples)

@@ -210,6 +210,30 @@ def test_the_schema_is_a_json_schema_of_the_file(mkba: Command) -> None:
     assert not validator.is_valid({"formaat": "mkba-catalogus/1", "aanpakken": [{"slug": "Met Spatie"}]})
 
 
+def test_word_parts_are_proposed_from_the_published_texts(mkba: Command, tmp_path: Path) -> None:
+    mkba("migrate")
+    code, told = mkba("words")
+    assert (code, told) == (0, "Er zijn geen nieuwe woorddelen om voor te stellen.\n")
+    entries = (
+        make_seed_entry("een", make_approach(name="Klimaatproject")),
+        make_seed_entry("twee", make_approach(name="Klimaatplan en bonusplan")),
+        make_seed_entry("drie", make_approach(name="Bonusproject en bonusteam")),
+    )
+    mkba("load", saved(tmp_path / "woorden.yaml", Seed(entries)))
+    code, told = mkba("words", "--aantal", "1")
+    assert code == 0
+    assert "bonus-plan" in told
+    assert "klimaat-plan" not in told
+    assert "En nog 1." in told
+    assert "search/lexicon.txt" in told
+
+
+def test_proposing_words_before_the_tables_are_there_says_what_to_do(mkba: Command) -> None:
+    code, told = mkba("words")
+    assert code == 2
+    assert "mkba migrate" in told
+
+
 def test_serving_starts_the_site_where_asked(mkba: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[tuple[str, dict[str, object]]] = []
     monkeypatch.setattr(uvicorn, "run", lambda target, **options: started.append((target, options)))
