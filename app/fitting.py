@@ -147,6 +147,8 @@ def marked(text: str, typed: Sequence[str]) -> Markup:
 
 def _spans(text: str, typed: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Places to mark, in order: what was typed of a word; of a word that was mistyped, all of it."""
+    if not typed:
+        return
     found = list(words(text))
     ways = [*typed, "".join(typed), *_apart(found, typed)]
     for word in found:
