@@ -9,11 +9,11 @@ server is away.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
-from typing import Any
+from typing import Any, Self
 
-from search.fields import GROUPS, NAME, Group
+from search.fields import GROUPS, LABELS, NAME, Group
 from search.meili_filters import NOTHING, Filter, either, found_in, one_of, together_filter
-from search.meili_rows import ID, NAME_KEY, RANK, ROWS, YEAR, attribute, row_term
+from search.meili_rows import ID, LABELS_LENGTH, NAME_KEY, NAME_LENGTH, RANK, ROWS, YEAR, attribute, row_term
 from search.plan import Concept, Plan
 
 STEPS = (9.0, 6.5, 4.5, 3.2, 2.2, 1.5, 1.0)
@@ -25,8 +25,9 @@ _TOGETHER = 0.35
 _ELSEWHERE = 0.3
 _WEAK = 0.2
 _ROW = 30.0
-_ONLY_IN_NAMES = max(group.weight for group in GROUPS if group is not NAME)
-_USUAL_NAME = 4.0  # words
+_USUAL_NAME, _USUAL_LABELS = 4.0, 18.0  # words, in the collection
+_K1 = 1.2
+_BELOW_LABELS = 2.0
 _LENGTH = 0.75  # how much the length of a name matters, as in BM25
 _SAME_SCORE = 2  # decimals; closer scores than that say nothing about what is better
 
@@ -98,23 +99,39 @@ def ranked(
             values.setdefault((one, level.number), []).append(level.value)
 
     def key(row: Mapping[str, Any]) -> tuple[object, ...]:
-        one, shortness = row[ID], _shortness(row[NAME_KEY])
+        one, focus = row[ID], _Focus.of(row)
         score = COVERAGE * (covered or {}).get(one, 0.0) + sum(values.get((one, None), ()))
         for number, rare in enumerate(rarities):
-            score += rare * _worth(values.get((one, number)) or [LEAST], shortness)
+            score += rare * _worth(values.get((one, number)) or [LEAST], focus)
         return (-round(score, _SAME_SCORE), row[RANK], -row[YEAR], row[NAME_KEY], one)
 
     unique = {row[ID]: row for row in rows}
     return [row[ID] for row in sorted(unique.values(), key=key)]
 
 
-def _worth(values: Sequence[float], shortness: float) -> float:
-    """What one concept adds: its best place, a little for the others, and more in a short name."""
+@dataclass(frozen=True, slots=True)
+class _Focus:
+    """How much more a find says in a name and labels that are shorter than usual."""
+
+    name: float
+    labels: float
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Self:
+        return cls(_shortness(row[NAME_LENGTH], _USUAL_NAME), _shortness(row[LABELS_LENGTH], _USUAL_LABELS))
+
+    def at(self, value: float) -> float:
+        if value > LABELS.weight:
+            return self.name
+        return self.labels if value > _BELOW_LABELS else 1.0
+
+
+def _worth(values: Sequence[float], focus: _Focus) -> float:
+    """What one concept adds: its best place by its focus, and a little for the others."""
     best = max(values)
-    others = sum(values) - best
-    return best * (shortness if best > _ONLY_IN_NAMES else 1.0) + _ELSEWHERE * others
+    return best * focus.at(best) + _ELSEWHERE * (sum(values) - best)
 
 
-def _shortness(name: str) -> float:
-    length = len(name.split()) / _USUAL_NAME
-    return 2.2 / (1 + 1.2 * (1 - _LENGTH + _LENGTH * length))
+def _shortness(words: int, usual: float) -> float:
+    """The part of BM25 that favours short texts."""
+    return (1 + _K1) / (1 + _K1 * (1 - _LENGTH + _LENGTH * words / usual))

@@ -25,8 +25,9 @@ STEMS, INSIDE, ROWS = "stam", "binnen", "rij"
 NAME_START, WORD_START = "naam_begin", "woord_begin"
 PRINT, ANALYSIS = "vingerafdruk", "analyse"
 RANK, YEAR, NAME_KEY, CHANGED = "volgorde_rang", "volgorde_jaar", "volgorde_naam", "volgorde_gewijzigd"
+NAME_LENGTH, LABELS_LENGTH = "lengte_naam", "lengte_labels"
 SHOWN = ("naam", "samenvatting", "tekst")
-KEYS = (ID, RANK, YEAR, NAME_KEY)
+KEYS = (ID, RANK, YEAR, NAME_KEY, NAME_LENGTH, LABELS_LENGTH)
 
 _ROW_VERSION = 1  # raise it when a row of the same document becomes another one by a change in the code
 _MADE_FROM = (
@@ -97,10 +98,16 @@ def as_row(document: SearchDocument) -> Row:
         RANK: document.rank_group,
         YEAR: document.newest_study or 0,
         NAME_KEY: fold(document.name)[:_LONGEST_TERM],
+        NAME_LENGTH: _length([document.name]),
+        LABELS_LENGTH: _length(document.labels),
         CHANGED: document.changed_at.timestamp(),
         PRINT: fingerprint(document),
         ANALYSIS: analysis(),
     }
+
+
+def _length(texts: Iterable[str]) -> int:
+    return sum(len(folded_words(text)) for text in texts)
 
 
 def _codes(facets: Mapping[str, tuple[str, ...]], name: str) -> list[str]:
