@@ -19,17 +19,18 @@ def main() -> None:
     chosen = options.parse_args()
     earlier = saved(chosen.compare) if chosen.compare else {}
     run: dict[str, dict[str, Outcome]] = {}
-    for name, make in engines().items():
-        engine = make()
-        engine.rebuild(documents())
-        outcomes = run.setdefault(name, {})
-        for sample, path in SAMPLES.items():
-            found = asked(engine, questions(path))
-            outcomes.update((one.question.id, one) for one in found)
-            print(f"\n=== {name}, {sample} ===\n{report(found)}")
-        if name in earlier:
-            print(f"\n=== {name}, sinds {chosen.compare} ===")
-            print(comparison(changes(outcomes.values(), earlier[name])))
+    with engines() as makers:
+        for name, make in makers.items():
+            engine = make()
+            engine.rebuild(documents())
+            outcomes = run.setdefault(name, {})
+            for sample, path in SAMPLES.items():
+                found = asked(engine, questions(path))
+                outcomes.update((one.question.id, one) for one in found)
+                print(f"\n=== {name}, {sample} ===\n{report(found)}")
+            if name in earlier:
+                print(f"\n=== {name}, sinds {chosen.compare} ===")
+                print(comparison(changes(outcomes.values(), earlier[name])))
     if chosen.save:
         save(run, chosen.save)
 
