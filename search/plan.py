@@ -186,9 +186,10 @@ class _Reader:
         if len(pieces) < 2:  # noqa: PLR2004 - one piece is the word itself
             return ()
         each = [list(islice(filter(self._vocabulary.knows, _alike(piece)), _MOST_ALIKE)) for piece in pieces]
+        found = ((terms, tuple(dict.fromkeys(terms))) for terms in product(*each))
         return tuple(
-            Way(tuple(dict.fromkeys(terms)), weight if terms == pieces else weight * _SYNONYM, inside=True)
-            for terms in product(*each)
+            Way(once, weight if terms == pieces else weight * _SYNONYM, inside=len(once) > 1)
+            for terms, once in found
         )
 
 
