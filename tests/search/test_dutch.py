@@ -113,6 +113,7 @@ def finds(typed: str, text: str) -> bool:
         ("hoofddorp", "Haarlemmermeer"),
         ("limburg", "Horst aan de Maas"),
         ("twente", "Enschede"),
+        ("nji", "Nederlands Jeugdinstituut"),
         ("noord-brabant", "Veldhoven"),
         ("brabant", "'s-Hertogenbosch"),
         # typing mistakes
@@ -197,6 +198,8 @@ def test_only_what_probably_was_meant_is_guessed_the_likeliest_first(
         ("0", "2"),
         ("gelderland", "Buren en bewoners"),
         ("zuid-holland", "Dat leidt tot minder zorg"),
+        ("zeeland", "Ver van werk"),
+        ("leiden", "Goede leiding"),
         ("kunstmest", "kunst"),
         ("tandarts", "huisarts"),
         ("rijbewijs", "bewijs"),
