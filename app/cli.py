@@ -1,6 +1,7 @@
 """The command line: `mkba`."""
 
 import gc
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -105,9 +106,12 @@ def serve(
 ) -> None:
     import uvicorn
 
-    _settings()
+    settings = _settings()
     if reload and workers > 1:
         raise Complaint("Met --reload draait de site in één proces. Laat --workers weg.")
+    if settings.is_development:
+        # Through the environment, as the processes that uvicorn starts read their settings there.
+        os.environ.setdefault("MKBA_WORKER", "1")
     # What is made at start lives for ever; looking for garbage in it takes a fifth of the start.
     # The site turns the collector on again once it is ready.
     gc.disable()

@@ -87,6 +87,12 @@ class Settings(BaseSettings):
     meili_index: str = _setting(
         "MEILI_INDEX", "De naam van de index bij Meilisearch.", "mkba", pattern=r"^[A-Za-z0-9_-]{1,400}$"
     )
+    runs_worker: bool = _setting(
+        "MKBA_WORKER",
+        "Of de site zelf ook de werker draait: 1 of 0. ‘mkba serve’ zet dit bij het ontwikkelen op 1; in "
+        "productie draait ‘mkba work’ apart.",
+        default=False,
+    )
     log_format: Literal["tekst", "json"] | None = _setting(
         "MKBA_LOG_FORMAT",
         "Hoe logregels eruitzien: tekst of json. Zonder keuze is dat json in productie en anders tekst.",

@@ -17,18 +17,27 @@ from app.missed_tally import Tally
 from app.offers import Offers
 from app.pages import environment
 from app.rendered import RenderedPages
+from app.search_engines import reader
 from app.settings import Settings
+from app.worker import BackgroundWorker
+from app.working import open_worker
 from search.embedded import EmbeddedEngine
-from search.engine import Engine
+from search.engine import Searcher
+from search.standby import StandbyEngine
 
 
 class State(TypedDict):
-    """The lifespan state of the application. `open_database` opens a session for one unit of work."""
+    """The lifespan state of the application. `open_database` opens a session for one unit of work.
+
+    `index` is the search engine of this process, which is in step with what its pages show; `searcher`
+    answers what visitors ask, and may be a server.
+    """
 
     settings: Settings
     database: Database
     templates: Environment
     index: IndexKeeper
+    searcher: Searcher
     rendered: RenderedPages
     offers: Offers
     missed: Tally
@@ -45,7 +54,8 @@ def session_of(database: Database) -> Iterator[Session]:
 def open_state(settings: Settings) -> State:
     """Connect, and build the search index from the published entries."""
     database = make_engine(settings)
-    index = IndexKeeper(EmbeddedEngine())
+    engine = EmbeddedEngine()
+    index = IndexKeeper(engine)
     with Session(database) as session:
         index.build(session)
     return State(
@@ -53,6 +63,7 @@ def open_state(settings: Settings) -> State:
         database=database,
         templates=environment(settings),
         index=index,
+        searcher=reader(settings, engine),
         rendered=RenderedPages(),
         offers=Offers(),
         missed=Tally(database),
@@ -66,20 +77,28 @@ def lifespan(settings: Settings):  # type: ignore[no-untyped-def]  # noqa: ANN20
     @asynccontextmanager
     async def run(_: FastAPI) -> AsyncIterator[State]:
         state = open_state(settings)
+        worker = BackgroundWorker(partial(open_worker, settings)) if settings.runs_worker else None
+        if worker:
+            worker.start()
         gc.freeze()
         gc.enable()
         yield state
+        if worker:
+            worker.stop()
+        if isinstance(state["searcher"], StandbyEngine):
+            state["searcher"].close()
         state["missed"].close()
         state["database"].dispose()
 
     return run
 
 
-def current_engine(request: Request, db: Db) -> Engine:
-    """The search engine, in step with the database."""
+def current_searcher(request: Request, db: Db) -> Searcher:
+    """The search engine; that of this process, which stands by, is in step with the database."""
     keeper: IndexKeeper = request.state.index
     keeper.follow(db)
-    return keeper.engine
+    searcher: Searcher = request.state.searcher
+    return searcher
 
 
-Finder = Annotated[Engine, Depends(current_engine)]
+Finder = Annotated[Searcher, Depends(current_searcher)]
