@@ -7,6 +7,7 @@ from app.routes import (
     missed,
     registers,
     start,
+    status,
     suggestions,
     texts,
     topics,
@@ -26,4 +27,5 @@ ALL = (
     registers.router,
     texts.router,
     machine.router,
+    status.router,
 )
