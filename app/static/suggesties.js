@@ -59,11 +59,15 @@
       form.addEventListener("submit", () => this.stop());
       document.addEventListener("pointerdown", (event) => { if (!form.contains(event.target)) this.stop(); });
       window.addEventListener("pagehide", () => this.stop());
+      window.visualViewport?.addEventListener("resize", () => { if (this.isOpen) this.fit(); });
     }
 
     get words() { return this.input.value.trim().replace(/\s+/gu, " "); }
 
     get isOpen() { return !this.list.hidden; }
+
+    // While an answer is on its way the list is still that of fewer letters.
+    get isCurrent() { return this.isOpen && this.shownFor === this.words; }
 
     typed() {
       this.activate(-1);
@@ -129,7 +133,7 @@
 
     fit() {
       // As high as the window has room for, above the keyboard of a telephone too.
-      const { height, offsetTop } = window.visualViewport;
+      const { height, offsetTop } = window.visualViewport ?? { height: window.innerHeight, offsetTop: 0 };
       const room = offsetTop + height - this.list.getBoundingClientRect().top - MARGIN;
       this.list.style.maxBlockSize = `${Math.min(Math.max(room, LOWEST), HIGHEST)}px`;
     }
@@ -158,11 +162,11 @@
     }
 
     async open(place) {
-      if (!this.isOpen) {
+      if (!this.isCurrent) {
         if (this.shownFor === this.words && this.fresh(this.words)) this.show(this.words, this.fresh(this.words));
         else await this.ask();
       }
-      if (this.isOpen && place) this.activate(place === "first" ? 0 : this.list.children.length - 1);
+      if (this.isCurrent && place) this.activate(place === "first" ? 0 : this.list.children.length - 1);
     }
 
     key(event) {
@@ -171,7 +175,7 @@
       const vertical = key === "ArrowDown" || key === "ArrowUp";
       if (vertical) event.preventDefault();
       if (key === "ArrowUp" && altKey) this.close();
-      else if (vertical && this.isOpen) this.move(key === "ArrowDown" ? 1 : -1);
+      else if (vertical && this.isCurrent) this.move(key === "ArrowDown" ? 1 : -1);
       else if (vertical) this.open(altKey ? "" : { ArrowDown: "first", ArrowUp: "last" }[key]);
       else if (key === "Escape") this.escape(event);
       else if (key === "Enter" && this.isOpen && this.active >= 0) {

@@ -143,6 +143,18 @@ def test_typing_on_lets_go_of_the_chosen_suggestion_at_once(start: Page) -> None
     start.wait_for_url(re.compile(r"/aanpakken\?q=schuldh$"))
 
 
+def test_down_waits_for_the_list_of_what_was_typed_last(troubled: Page) -> None:
+    typed(troubled, "schul")
+    held = hold(troubled, r"q=schuldb$")
+    box(troubled).press_sequentially("db")
+    box(troubled).press("ArrowDown")
+    troubled.wait_for_timeout(300)
+    assert active(troubled) == ""
+    held[0].continue_()
+    expect(options(troubled).last).to_have_text("Zoek op ‘schuldb’")
+    expect(options(troubled).first).to_have_attribute("aria-selected", "true")
+
+
 def test_the_last_option_searches_with_the_filters_that_are_on(page: Page) -> None:
     page.goto("/aanpakken?thema=eenzaamheid")
     typed(page, "ouderen")
