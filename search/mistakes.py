@@ -19,6 +19,8 @@ _KEYS: dict[str, str] = {
     if letter != " "
 }
 
+_VOWELS = frozenset("aeiouy")  # without stress they sound the same
+
 # Spelling mistakes by ear: one letter for one sound. Order matters.
 _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), sound)
@@ -26,7 +28,7 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"ei|ij|y", "y"),
         (r"ou|au", "u"),
         (r"ph|v", "f"),
-        (r"sch|ch", "g"),
+        (r"sch|sg|ch", "g"),
         (r"th|dt", "t"),
         (r"d(?=$|s$)", "t"),
         (r"b$", "p"),
@@ -63,32 +65,37 @@ def distance(first: str, second: str) -> int:
 def resemblance(typed: str, word: str, heard: str, reach: int) -> tuple[int, int, bool] | None:
     """How far a word is from what was typed, by ear first; None when it is another word.
 
-    Two mistakes that can be heard are only one word when its letters are the same, or it is very long.
+    A mistake that can be heard is one of the fingers, or a vowel without stress. Two slips of the fingers
+    only make the same word when its letters are the same, or it is very long.
     """
     said = sound(word)
-    if heard[0] != said[0] or len(word) < SHORTEST_TYPO:
+    if (heard[0] != said[0] and typed[0] != word[0]) or len(word) < SHORTEST_TYPO:
         return None
     by_ear, edits, other_letters = distance(heard, said), distance(typed, word), sorted(typed) != sorted(word)
     most = reach if len(typed) >= _VERY_LONG or not other_letters else 1
-    alike = by_ear < reach or (edits <= most and _is_slip(typed, word, other_letters=other_letters))
+    slip = edits <= most and _is_slip(typed, word, other_letters=other_letters)
+    alike = by_ear == 0 or slip or (by_ear < reach and _is_vowel_apart(heard, said))
     return (by_ear, edits, other_letters) if alike else None
 
 
+def _is_vowel_apart(heard: str, said: str) -> bool:
+    """Whether the one sound that differs is a vowel in both: huiseluk, huiselijk; mantalzorg, mantelzorg."""
+    others = [(one, other) for one, other in zip(heard, said, strict=False) if one != other]
+    return len(heard) == len(said) and all(_VOWELS.issuperset(pair) for pair in others)
+
+
 def _is_slip(typed: str, word: str, *, other_letters: bool) -> bool:
-    """Whether a mistake that can be heard may be one of the fingers.
+    """Whether fingers may have made this mistake: two letters swapped, a letter too few, a key beside it.
 
-    In a short word another letter soon makes another word (pesten, posten): there it must be a letter too
-    few, two letters swapped, or a key beside the right one.
+    In a short word a letter more, or another one, soon makes another word: wonden, wonen; pesten, posten.
     """
-    if len(typed) >= TWO_MISTAKES_FROM or not other_letters:
+    if len(typed) >= TWO_MISTAKES_FROM or not other_letters or len(word) > len(typed):
         return len(typed) >= _SHORT
-    if len(word) > len(typed):
-        return len(typed) >= _SHORT
-    return len(typed) > _SHORT and _beside(typed, word)
+    return len(typed) > _SHORT and _is_beside(typed, word)
 
 
-def _beside(typed: str, word: str) -> bool:
-    """Whether the first letter that differs is on a key beside the one meant, or beside its neighbour's."""
+def _is_beside(typed: str, word: str) -> bool:
+    """Whether the first letter that differs is near the one meant, or near a neighbour of it."""
     at = next((n for n, (one, other) in enumerate(zip(typed, word, strict=False)) if one != other), len(word))
-    near = {word[at]} if len(word) == len(typed) else set(word[max(at - 1, 0) : at + 1])
-    return typed[at] in near or any(typed[at] in _KEYS.get(letter, "") for letter in near)
+    meant = word[at : at + 1] if len(word) == len(typed) else word[max(at - 1, 0) : at + 1]
+    return typed[at] in meant or any(typed[at] in _KEYS.get(letter, "") for letter in meant)
