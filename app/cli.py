@@ -135,6 +135,35 @@ def check(path: SeedPath) -> None:
         raise typer.Exit(1)
 
 
+@app.command(cls=DutchCommand, help="Draai de werker: die geeft wijzigingen door aan de zoekserver.")
+def work(
+    once: Annotated[bool, typer.Option("--once", help="Doe wat er nu wacht en stop dan.")] = False,
+) -> None:
+    from app.upkeep_commands import work as do_work
+
+    _exit(is_well=do_work(_settings(), _console(), once=once))
+
+
+@app.command(cls=DutchCommand, help="Maak de index van de zoekserver helemaal opnieuw.")
+def reindex() -> None:
+    from app.upkeep_commands import reindex as build
+
+    with _engine() as engine:
+        _exit(is_well=build(_settings(), engine, _console()))
+
+
+@app.command(cls=DutchCommand, help="Vergelijk de index van de zoekserver met de database en herstel die.")
+def check_index(
+    only_look: Annotated[
+        bool, typer.Option("--alleen-kijken", help="Noem alleen de verschillen; herstel niets.")
+    ] = False,
+) -> None:
+    from app.upkeep_commands import check_index as compare
+
+    with _engine() as engine:
+        _exit(is_well=compare(_settings(), engine, _console(), only_look=only_look))
+
+
 @app.command(cls=DutchCommand, help="Laat zien waar bezoekers op zochten zonder iets te vinden.")
 def searches(
     month: Annotated[
@@ -212,6 +241,11 @@ def run(arguments: list[str] | None = None) -> int:
 def main() -> None:
     """Start from a terminal."""
     sys.exit(run())
+
+
+def _exit(*, is_well: bool) -> None:
+    if not is_well:
+        raise typer.Exit(1)
 
 
 def _console() -> Console:

@@ -125,7 +125,7 @@ def remarks(status: Status) -> Iterator[str]:
     if queue is None:
         return
     if not status.has_worker and (search.is_outside or queue.waiting):
-        yield "Er is geen werker aan het werk. Start die met: mkba work"
+        yield "Er is geen werker aan het werk. Start die met ‘mkba work’."
     if age is not None and age > LATE:
         yield f"Er wacht al {duur(age)} werk."
     if queue.failing_count:

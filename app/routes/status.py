@@ -36,6 +36,5 @@ def numbers(request: Request) -> Response:
 
 def _status(request: Request) -> Status:
     state = request.state
-    searcher = getattr(state, "searcher", None) or state.index.engine
-    condition = searcher.condition if isinstance(searcher, StandbyEngine) else None
+    condition = state.searcher.condition if isinstance(state.searcher, StandbyEngine) else None
     return status.read(state.database, state.index.engine, SearchState.of(condition))

@@ -79,7 +79,7 @@ def test_what_waits_and_what_fails_is_told_without_secrets(clean_client: TestCli
     page = clean_client.get("/gezond").text
     assert "2 wijzigingen" in page
     assert "slechte-aanpak" in page
-    assert "Er is geen werker aan het werk. Start die met: mkba work" in page
+    assert "Er is geen werker aan het werk. Start die met ‘mkba work’." in page
     assert "kan niet worden verwerkt" in page
     assert "secret" not in page
 
