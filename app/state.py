@@ -14,11 +14,12 @@ from sqlmodel import Session
 from app.database import Db, make_engine
 from app.indexing import IndexKeeper
 from app.missed_tally import Tally
-from app.offers import Offers
+from app.offers import Offers, collected
 from app.pages import environment
 from app.rendered import RenderedPages
 from app.search_engines import reader
 from app.settings import Settings
+from app.urls import Urls
 from app.worker import BackgroundWorker
 from app.working import open_worker
 from search.embedded import EmbeddedEngine
@@ -56,8 +57,10 @@ def open_state(settings: Settings) -> State:
     database = make_engine(settings)
     engine = EmbeddedEngine()
     index = IndexKeeper(engine)
+    offers = Offers()
     with Session(database) as session:
         index.build(session)
+        offers.at(index.seen, lambda: collected(session, engine, Urls(settings.base_url)))
     return State(
         settings=settings,
         database=database,
@@ -65,7 +68,7 @@ def open_state(settings: Settings) -> State:
         index=index,
         searcher=reader(settings, engine),
         rendered=RenderedPages(),
-        offers=Offers(),
+        offers=offers,
         missed=Tally(database),
         open_database=partial(session_of, database),
     )

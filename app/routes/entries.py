@@ -41,7 +41,7 @@ def listing(request: Request, db: Db, finder: Finder) -> Response:
     context = list_context(question, answer) | {
         "kaarten": cards(db, answer),
         "alternatieven": nearest(db, answer),
-        "hulp": _help(request, db, question, answer),
+        "hulp": _help(request, question, answer),
     }
     if not answer.total:
         context |= _ways_in(request, db, question)
@@ -56,12 +56,11 @@ def listing_csv(request: Request, db: Db, finder: Finder) -> Response:
     return csv_files.download("aanpakken.csv", csv_files.approach_rows(cards(db, answer)))
 
 
-def _help(request: Request, db: Db, question: Question, answer: Answer) -> Recovery:
+def _help(request: Request, question: Question, answer: Answer) -> Recovery:
+    """Asked of the index in this process, which `finder` brought in step."""
     if answer.total and not (answer.correction or answer.left_out):
         return Recovery()
-    keeper = request.state.index
-    keeper.follow(db)
-    return recovery(keeper.engine, question, answer)
+    return recovery(request.state.index.engine, question, answer)
 
 
 def _ways_in(request: Request, db: Db, question: Question) -> dict[str, Any]:
