@@ -16,7 +16,7 @@ def client(loaded: Path) -> Iterator[TestClient]:
     """A browser without redirects, on the real collection."""
     app = create_app(Settings(data_dir=loaded, database_url="", contact_email="redactie@example.org"))
     with TestClient(app, follow_redirects=False) as client:
-        # The collection is read only, and nothing may write while a test counts what is asked of the database.
+        # The collection is read only, and nothing may write while a test counts questions to the database.
         client.app_state["missed"].close()
         yield client
 
