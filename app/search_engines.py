@@ -24,8 +24,9 @@ def reader(settings: Settings, embedded: EmbeddedEngine) -> Searcher:
         settings.meili_search_key.get_secret_value(),
         settings.meili_index,
         lambda: embedded.vocabulary,
+        timeout=settings.meili_timeout,
     )
-    return StandbyEngine(first, embedded, metrics)
+    return StandbyEngine(first, embedded, metrics, patience=settings.meili_timeout)
 
 
 def outside_index(settings: Settings) -> "MeiliIndex | None":

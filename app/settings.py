@@ -8,6 +8,8 @@ from typing import Any, Literal, Self
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+PATIENCE = 0.7
+"""Seconds: a healthy server needs a tenth, and with the embedded engine and the page it stays under 1.5."""
 DEVELOPMENT_SECRET = "alleen-voor-ontwikkeling-en-dus-niet-geheim"  # noqa: S105  (refused in production)
 SHORTEST_SECRET = 32
 
@@ -86,6 +88,13 @@ class Settings(BaseSettings):
     )
     meili_index: str = _setting(
         "MEILI_INDEX", "De naam van de index bij Meilisearch.", "mkba", pattern=r"^[A-Za-z0-9_-]{1,400}$"
+    )
+    meili_timeout: float = _setting(
+        "MEILI_TIMEOUT",
+        "Hoeveel seconden Meilisearch krijgt voor een antwoord; daarna zoekt de site zelf.",
+        PATIENCE,
+        gt=0,
+        le=10,
     )
     runs_worker: bool = _setting(
         "MKBA_WORKER",

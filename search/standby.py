@@ -14,8 +14,6 @@ from search.engine import Answer, EngineUnavailable, Query, Searcher, Trouble
 
 log = structlog.stdlib.get_logger("mkba")
 
-PATIENCE = 0.9
-"""Seconds that the first engine gets for a whole answer; the second one and the page need far less."""
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 15.0
 _THREADS = 8
 _PROBE = Query(page_size=1)
@@ -90,9 +88,7 @@ class Breaker:
 class StandbyEngine:
     """A Searcher that asks `first` and, when it does not answer within `patience` seconds, `second`."""
 
-    def __init__(
-        self, first: Searcher, second: Searcher, listener: Listener, *, patience: float = PATIENCE
-    ) -> None:
+    def __init__(self, first: Searcher, second: Searcher, listener: Listener, *, patience: float) -> None:
         self._first = first
         self._second = second
         self._listener = listener
