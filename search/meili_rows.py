@@ -31,7 +31,7 @@ KEYS = (ID, RANK, YEAR, NAME_KEY, NAME_LENGTH, LABELS_LENGTH)
 
 _ROW_VERSION = 1  # raise it when a row of the same document becomes another one by a change in the code
 _MADE_FROM = (
-    *("lexicon.txt", "synonyms.txt", "stopwoorden.txt"),
+    *("lexicon.txt", "synonyms.txt", "plaatsen.txt", "stopwoorden.txt"),
     *("dutch.py", "lexicon.py", "synonyms.py", "fields.py", "meili_settings.py"),
 )
 _LONGEST_TERM = 100  # characters; a filterable value may be 468 bytes long

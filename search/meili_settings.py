@@ -42,53 +42,24 @@ ORDERS: dict[Sort, list[str]] = {
 """The same orders as search.orders; the last criterion is unique, so that pages never overlap."""
 
 
+_SEARCHED = ("naam", "labels", "titels", "betrokken", "samenvatting", "woorddelen", "tekst")
+_READ = (ID, *SHOWN, *_SEARCHED[1:4], RANK, YEAR, NAME_KEY, NAME_LENGTH, LABELS_LENGTH, PRINT, ANALYSIS)
+_RULES = ("words", "typo", "proximity", "attribute", "exactness", f"{RANK}:asc", f"{YEAR}:desc")
+
+
 def settings() -> dict[str, Any]:
     """Every setting we choose; the others stay as the server has them.
 
     Selecting and ordering goes by filters on our own terms. Searchable attributes, synonyms, stop words and
     typo rules serve the question that our own analysis can make nothing of.
     """
-    kinds = (STEMS, INSIDE, ROWS)
-    terms = [*kinds, *(attribute(group.name, kind) for group in GROUPS for kind in kinds)]
     return {
-        "searchableAttributes": [
-            "naam",
-            "labels",
-            "titels",
-            "betrokken",
-            "samenvatting",
-            "woorddelen",
-            "tekst",
-        ],
-        "displayedAttributes": [
-            ID,
-            *SHOWN,
-            "labels",
-            "titels",
-            "betrokken",
-            RANK,
-            YEAR,
-            NAME_KEY,
-            NAME_LENGTH,
-            LABELS_LENGTH,
-            PRINT,
-            ANALYSIS,
-        ],
-        "filterableAttributes": sorted(
-            [ID, *terms, NAME_START, WORD_START, ANALYSIS, *(facet.name for facet in FACETS)]
-        ),
+        "searchableAttributes": list(_SEARCHED),
+        "displayedAttributes": list(_READ),
+        "filterableAttributes": sorted(_filtered()),
         "sortableAttributes": sorted([ID, RANK, YEAR, NAME_KEY, CHANGED]),
         # An order that a visitor chose goes before how well a word fits.
-        "rankingRules": [
-            "sort",
-            "words",
-            "typo",
-            "proximity",
-            "attribute",
-            "exactness",
-            f"{RANK}:asc",
-            f"{YEAR}:desc",
-        ],
+        "rankingRules": ["sort", *_RULES],
         "stopWords": sorted(stop_words()),
         "synonyms": _synonyms(),
         "typoTolerance": {
@@ -104,6 +75,12 @@ def settings() -> dict[str, Any]:
         # Nobody searches within the values of a facet, and with our terms there are very many.
         "facetSearch": False,
     }
+
+
+def _filtered() -> list[str]:
+    kinds = (STEMS, INSIDE, ROWS)
+    terms = [attribute(group.name, kind) for group in GROUPS for kind in kinds]
+    return [ID, *kinds, *terms, NAME_START, WORD_START, ANALYSIS, *(facet.name for facet in FACETS)]
 
 
 def _synonyms() -> dict[str, list[str]]:
