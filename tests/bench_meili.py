@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+from pydantic import SecretStr
 from rich.table import Table
 from starlette.requests import Request
 
@@ -32,7 +33,7 @@ def search_page(settings: Settings) -> Table:
         settings = settings.model_copy(
             update={
                 "meili_url": meilisearch.URL,
-                "meili_search_key": meilisearch.SEARCH_KEY,
+                "meili_search_key": SecretStr(meilisearch.SEARCH_KEY),
                 "meili_index": pair.name,
             }
         )
