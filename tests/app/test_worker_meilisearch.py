@@ -1,0 +1,121 @@
+"""The worker and a search server, here the imitation: in step in time, and again after trouble."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
+from structlog.testing import capture_logs
+
+from app.database import writing
+from app.index_updates import IndexUpdates
+from app.migrating import migrate
+from app.upkeep import rebuild
+from app.worker import Worker
+from catalogue import outbox
+from catalogue.actions import publish
+from catalogue.kinds import Kind
+from catalogue.outbox import Task
+from search.meili_index import MeiliIndex
+from tests.builders import make_approach
+from tests.meili import MeiliServer
+
+
+@pytest.fixture
+def database(own_engine: Engine) -> Engine:
+    migrate(own_engine)
+    return own_engine
+
+
+@pytest.fixture
+def server() -> Iterator[MeiliServer]:
+    with MeiliServer() as running:
+        yield running
+
+
+@pytest.fixture
+def index(server: MeiliServer) -> MeiliIndex:
+    return MeiliIndex(server.url, server.admin_key, "mkba")
+
+
+@pytest.fixture(autouse=True)
+def worker(database: Engine, index: MeiliIndex) -> Iterator[Worker]:
+    """A worker at work."""
+    updates = IndexUpdates(index, lambda outside: rebuild(database, outside))
+    worker = Worker(database, {Task.SEARCH_INDEX: updates})
+    thread = threading.Thread(target=worker.run)
+    with capture_logs():
+        thread.start()
+        yield worker
+        worker.stop()
+        thread.join(30)
+
+
+def put(database: Engine, slug: str) -> None:
+    with writing(database) as db, db.begin():
+        publish(db, Kind.APPROACH, slug, make_approach(), note=None, at=datetime.now(UTC))
+
+
+def waiting(database: Engine) -> int:
+    with Session(database) as db:
+        return outbox.queue(db).waiting
+
+
+def until(holds: Callable[[], bool], seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "did not happen in time"
+        time.sleep(0.02)
+
+
+def holds(server: MeiliServer, *slugs: str) -> Callable[[], bool]:
+    return lambda: set(server.documents("mkba")) == set(slugs)
+
+
+def test_the_index_is_made_at_the_first_change_and_then_kept_in_step_within_two_seconds(
+    database: Engine, server: MeiliServer
+) -> None:
+    put(database, "een")
+    until(lambda: _has_index(server) and holds(server, "een")(), 10)
+    put(database, "twee")
+    until(holds(server, "een", "twee"), 2)
+
+
+def test_after_the_server_was_away_everything_is_delivered_within_five_seconds(
+    database: Engine, server: MeiliServer
+) -> None:
+    put(database, "een")
+    until(lambda: _has_index(server) and not waiting(database), 10)
+    with server.down():
+        put(database, "twee")
+        put(database, "drie")
+        time.sleep(3)
+        assert waiting(database) == 2
+    until(holds(server, "een", "twee", "drie"), 5)
+
+
+def test_an_index_that_was_thrown_away_is_made_anew_as_a_whole(database: Engine, server: MeiliServer) -> None:
+    put(database, "een")
+    until(lambda: _has_index(server) and holds(server, "een")(), 10)
+    server.drop_index("mkba")
+    put(database, "twee")
+    until(lambda: _has_index(server) and holds(server, "een", "twee")(), 10)
+
+
+def test_a_task_that_fails_is_done_again(database: Engine, server: MeiliServer) -> None:
+    put(database, "een")
+    until(lambda: _has_index(server) and holds(server, "een")(), 10)
+    server.faults.fail_tasks("internal", times=2)
+    put(database, "twee")
+    until(holds(server, "een", "twee"), 10)
+
+
+def _has_index(server: MeiliServer) -> bool:
+    try:
+        server.documents("mkba")
+    except Exception:  # noqa: BLE001  (whatever says that there is no index yet)
+        return False
+    return True
