@@ -182,15 +182,22 @@ class _Reader:
         return None
 
     def _in_parts(self, pieces: tuple[str, ...], weight: float) -> tuple[Way, ...]:
-        """Ways to find stems that were typed as one word, each also by what it is a synonym of."""
+        """Ways to find stems that were typed as one word, each also by what it is a synonym of.
+
+        Of a word with one part that tells something (taal in taalproject) that part alone is looked for too.
+        """
         if len(pieces) < 2:  # noqa: PLR2004 - one piece is the word itself
             return ()
         each = [list(islice(filter(self._vocabulary.knows, _alike(piece)), _MOST_ALIKE)) for piece in pieces]
         found = ((terms, tuple(dict.fromkeys(terms))) for terms in product(*each))
-        return tuple(
+        ways = tuple(
             Way(once, weight if terms == pieces else weight * _SYNONYM, inside=len(once) > 1)
             for terms, once in found
         )
+        telling = [piece for piece in pieces if piece not in weak_words()]
+        if len(telling) == 1 and self._vocabulary.knows(telling[0]):
+            ways += _ways_of((telling[0],), weight * _SYNONYM)
+        return ways
 
 
 def _alike(stemmed: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 SAMPLES: Mapping[str, Path] = {
     "voorbeeldvragen": DATA / "zoekvragen.yaml",
     "eigen vragen": DATA / "zoekvragen-eigen.yaml",
+    "nieuwe vragen": DATA / "zoekvragen-nieuw.yaml",
 }
 KINDS: Mapping[str, str] = {
     "exact_name": "exacte naam",
