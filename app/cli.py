@@ -109,7 +109,7 @@ def serve(
     settings = _settings()
     if reload and workers > 1:
         raise Complaint("Met --reload draait de site in één proces. Laat --workers weg.")
-    if settings.is_development:
+    if settings.is_development or not settings.meili_url:
         # Through the environment, as the processes that uvicorn starts read their settings there.
         os.environ.setdefault("MKBA_WORKER", "1")
     # What is made at start lives for ever; looking for garbage in it takes a fifth of the start.

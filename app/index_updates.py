@@ -53,6 +53,11 @@ class IndexUpdates:
                 raise EngineUnavailable("the index is being built", Trouble.MISSING) from error
         self._is_ready = True
 
+    def tend(self) -> None:
+        """Make an index that was thrown away, or that was never made because nothing has changed since."""
+        self._is_ready = False
+        self.ready()
+
     def read(self, db: Session, subjects: Sequence[str]) -> Callable[[], None]:
         """Published entries are put, and at every other address nothing may be found any more."""
         index = self._index

@@ -28,6 +28,7 @@ LONGEST_PAUSE = 3.0
 """Seconds between two looks at a side that does not answer: short, so that recovery is quick."""
 FIRST_DELAY, LONGEST_DELAY = 1.0, 300.0
 """Seconds until a subject that fails for its own reason is tried again; doubles each time."""
+TEND_SECONDS = 10.0
 AGAIN = timedelta(seconds=5)
 """How long a delivery waits to be repeated while the index is built anew beside it."""
 _OF_THE_DATABASE = (OperationalError, InterfaceError)
@@ -42,6 +43,9 @@ class Handler(Protocol):
 
     def ready(self) -> None:
         """Make sure that the other side can take deliveries."""
+
+    def tend(self) -> None:
+        """See now and then, with nothing to deliver, whether the other side is as it should be."""
 
     def read(self, db: Session, subjects: Sequence[str]) -> Callable[[], None]:
         """Read how the subjects stand now; what is returned delivers that, without a transaction open."""
@@ -63,6 +67,7 @@ class Outlet:
         self._until = 0.0
         self._refusals = 0
         self._in_doubt: set[str] = set()
+        self._tend_at = clock()
 
     @property
     def is_stalled(self) -> bool:
@@ -79,6 +84,7 @@ class Outlet:
         with Session(self._database) as db:
             waiting = outbox.due(db, self.task, datetime.now(UTC), PROBES if self.is_stalled else BATCH)
         if not waiting:
+            self._tend()
             return False
         if self.is_stalled:
             # One subject will tell whether the other side answers; each time another, as it may be at fault.
@@ -93,6 +99,15 @@ class Outlet:
             log.info("deliveries go on", task=self.task.value)
             self._pauses, self._until = 0, 0.0
         return True
+
+    def _tend(self) -> None:
+        if self._clock() < self._tend_at:
+            return
+        try:
+            self._handler.tend()
+        except EngineUnavailable as error:
+            log.info("not to be tended to now", task=self.task.value, trouble=error.trouble.value)
+        self._tend_at = self._clock() + TEND_SECONDS
 
     def repeat_doubtful(self) -> None:
         """Promise again what this process may have delivered after it lost its role.

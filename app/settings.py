@@ -98,8 +98,8 @@ class Settings(BaseSettings):
     )
     runs_worker: bool = _setting(
         "MKBA_WORKER",
-        "Of de site zelf ook de werker draait: 1 of 0. ‘mkba serve’ zet dit bij het ontwikkelen op 1; in "
-        "productie draait ‘mkba work’ apart.",
+        "Of de site zelf ook de werker draait: 1 of 0. ‘mkba serve’ zet dit op 1 bij het ontwikkelen en "
+        "zonder Meilisearch; anders draait ‘mkba work’ apart.",
         default=False,
     )
     log_format: Literal["tekst", "json"] | None = _setting(

@@ -105,6 +105,18 @@ def test_an_index_that_was_thrown_away_is_made_anew_as_a_whole(database: Engine,
     until(lambda: _has_index(server) and holds(server, "een", "twee")(), 10)
 
 
+def test_an_index_that_is_missing_is_made_though_nothing_changed(
+    database: Engine, server: MeiliServer, worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.outbox.TEND_SECONDS", 0.5)
+    put(database, "een")
+    until(lambda: _has_index(server) and not waiting(database), 10)
+    server.drop_index("mkba")
+    for outlet in worker._outlets:
+        outlet._tend_at = 0.0
+    until(lambda: _has_index(server) and holds(server, "een")(), 10)
+
+
 def test_a_task_that_fails_is_done_again(database: Engine, server: MeiliServer) -> None:
     put(database, "een")
     until(lambda: _has_index(server) and holds(server, "een")(), 10)
