@@ -33,6 +33,19 @@ SUMMARY = Group("samenvatting", 3.0, joins=True)
 TEXT = Group("tekst", 1.0, joins=False)
 GROUPS = (NAME, LABELS, TITLES, PARTIES, SUMMARY, TEXT)
 
+# What else orders the entries that were found, for every engine.
+WEAK = 0.2  # a weak word (hulp, project) in a name: decides between equals, never against a telling word
+TOGETHER = (
+    0.35  # two words in one text of a document, where a compound was asked: likely, but not the thing itself
+)
+ROW = 30.0  # the whole question side by side in a name: more than any word can add, for it is what was asked
+SAME_SCORE = (
+    2  # decimals; scores closer than that are a tie: then worked-out, newest study, name (search.orders)
+)
+COVERAGE = 1000.0  # when no entry has every word: larger than any score, so having more of them goes first
+LEAST_COVERED = 0.22  # of the question, by rarity of its words: less is an answer to another question
+NEAR_BEST = 0.6  # of what the best entry covers: the rest would only make the list longer
+
 
 @dataclass(frozen=True, slots=True)
 class Analysed:

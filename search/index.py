@@ -7,18 +7,14 @@ from tantivy import Occur
 
 from search.dutch import folded_words
 from search.engine import SearchDocument
-from search.fields import GROUPS, NAME, TEXT, Analysed, Group
+from search.fields import GROUPS, NAME, ROW, TEXT, TOGETHER, WEAK, Analysed, Group
 from search.plan import Concept, Plan, Way
 
 Query = tantivy.Query
 
 _TIE = 0.15  # a word that is also found elsewhere in a document counts a little extra
-_WEAK = 0.2
-_TOGETHER = 0.35  # two typed words in one text, where one word was expected
-_APART = 0.1  # the same, but in different texts of the document
+_APART = 0.1  # two words of a compound in different texts of a document
 _SLOP = 4  # a text is long: there, near words stand at most this far apart
-_ROW = 30.0  # all typed words side by side in a name
-_EXACT = 60.0  # exactly the name
 _SHORTEST_FUZZY = 4
 
 
@@ -71,7 +67,7 @@ def _ordered(
 ) -> tantivy.Query:
     """A selection, with what only helps to order it: weak words, and the whole text as a name."""
     weak = [concept for concept in plan.concepts if not concept.strong]
-    ordering = [Query.boost_query(concept_query(schema, concept, (NAME,)), _WEAK) for concept in weak]
+    ordering = [Query.boost_query(concept_query(schema, concept, (NAME,)), WEAK) for concept in weak]
     ordering += _as_name(schema, plan.row)
     return Query.boolean_query(selecting + [(Occur.Should, query) for query in ordering])
 
@@ -80,7 +76,7 @@ def _as_name(schema: tantivy.Schema, row: tuple[str, ...]) -> list[tantivy.Query
     if len(row) < 2:  # noqa: PLR2004 - one word makes no row
         return []
     phrase = Query.phrase_query(schema, "naam_stam", list(row))
-    return [Query.const_score_query(phrase, _ROW)]
+    return [Query.const_score_query(phrase, ROW)]
 
 
 def concept_query(
@@ -90,7 +86,7 @@ def concept_query(
     found = [_way_query(schema, way, group) for way in concept.ways for group in groups]
     for together in concept.together:
         parts = [part for part in together if part.strong] or list(together)
-        found += [Query.boost_query(_every(schema, parts, (group,)), _TOGETHER) for group in groups]
+        found += [Query.boost_query(_every(schema, parts, (group,)), TOGETHER) for group in groups]
         found.append(Query.boost_query(_every(schema, parts, groups), _APART))
     return Query.disjunction_max_query(found, _TIE)
 

@@ -11,15 +11,13 @@ import tantivy
 
 from search.counting import FacetIndex, holds_of, mask_of
 from search.engine import SearchDocument, Sort
+from search.fields import COVERAGE, LEAST_COVERED, NEAR_BEST, SAME_SCORE
 from search.index import all_words_query, any_word_query, concept_query
 from search.orders import Key, Orders
 from search.plan import Concept, Plan
 from search.vocabulary import Vocabulary
 
-_SAME_SCORE = 2  # decimals; closer scores than that say nothing about what is better
-LEAST_COVERED = 0.22
-NEAR_BEST = 0.6
-_COVERAGE = 1000.0  # larger than any score
+__all__ = ["LEAST_COVERED", "NEAR_BEST", "Found", "Snapshot"]
 
 
 class Found:
@@ -82,7 +80,7 @@ class Snapshot:
         least = max(LEAST_COVERED * asked, NEAR_BEST * max(covered.values(), default=0.0))
         candidates = self.found(any_word_query(self.schema, plan))
         ranked = [
-            (covered[ordinal] / asked * _COVERAGE + score, ordinal)
+            (covered[ordinal] / asked * COVERAGE + score, ordinal)
             for score, ordinal in zip(candidates.scores, candidates.ordinals, strict=True)
             if covered.get(ordinal, 0.0) >= least
         ]
@@ -113,7 +111,7 @@ class Snapshot:
         keys = self.orders.keys[Sort.RELEVANCE]
         ranked: list[tuple[float, Key, int]] = []
         for score, ordinal in found.inside(narrowed):
-            rounded = -round(score, _SAME_SCORE)
+            rounded = -round(score, SAME_SCORE)
             if len(ranked) >= end and rounded > ranked[-1][0]:
                 break
             ranked.append((rounded, keys[ordinal], ordinal))
