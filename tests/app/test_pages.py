@@ -19,6 +19,7 @@ PAGES = [
     "/aanpakken?q=schudlhulpverlening+rotterdam",
     "/aanpakken?q=dakloos&jaarTot=1995&methode=mkba",
     "/redactie/zoekvragen",
+    "/gezond",
     "/aanpakken?pagina=2",
     "/aanpakken/gezinshuizen",
     "/aanpakken/housing-first",

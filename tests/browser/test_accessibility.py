@@ -18,6 +18,7 @@ KINDS = [
     "/aanpakken?q=schudlhulpverlening+xkcdzzq",
     "/aanpakken?q=dakloos&jaarTot=1995&methode=mkba",
     "/redactie/zoekvragen",
+    "/gezond",
     "/aanpakken/gezinshuizen",
     "/aanpakken/housing-first",
     "/aanpakken/gezinshuizen/versies",

@@ -1,7 +1,9 @@
 """Keeping an index on Meilisearch: never half-filled for readers, and no failure goes unnoticed."""
 
+import re
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -24,7 +26,7 @@ def server() -> Iterator[MeiliServer]:
 
 @pytest.fixture
 def index(server: MeiliServer) -> MeiliIndex:
-    return MeiliIndex(server.url, server.admin_key, NAME, task_ms=3_000)
+    return MeiliIndex(server.url, server.admin_key, NAME)
 
 
 def trouble_of(caught: pytest.ExceptionInfo[EngineUnavailable]) -> Trouble:
@@ -143,6 +145,22 @@ def test_a_wrong_key_and_a_key_that_may_only_search_are_refused(server: MeiliSer
         with pytest.raises(EngineUnavailable) as caught:
             MeiliIndex(server.url, key, NAME).rebuild(COLLECTION)
         assert trouble_of(caught) is Trouble.REFUSED
+
+
+def test_the_worker_needs_no_more_than_the_rights_in_the_guide(server: MeiliServer) -> None:
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "uitrol.md").read_text("utf-8")
+    named = guide.split("voor de werker: ")[1].split(".\n")[0]
+    actions = tuple(re.findall(r"`([a-z.]+)`", named))
+    key = server.add_key("worker", actions=actions, indexes=(NAME, f"{NAME}_nieuw"))
+    index = MeiliIndex(server.url, key, NAME)
+    index.prepare()
+    index.rebuild(COLLECTION)
+    index.put(document("nieuw", "Nieuw"))
+    index.drop("recept")
+    assert index.outdated() is None
+    assert "nieuw" in index.fingerprints()
+    used = {request.key for request in server.requests}
+    assert used == {"worker"}
 
 
 def test_a_server_that_is_not_there_is_unreachable(server: MeiliServer, index: MeiliIndex) -> None:
