@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import log
 from typing import Any, Self
 
-from search.fields import GROUPS, LABELS, NAME, Group
+from search.fields import COVERAGE, GROUPS, LABELS, NAME, ROW, SAME_SCORE, TOGETHER, WEAK, Group
 from search.meili_filters import NOTHING, Filter, either, found_in, one_of, together_filter
 from search.meili_rows import ID, LABELS_LENGTH, NAME_KEY, NAME_LENGTH, RANK, ROWS, YEAR, attribute, row_term
 from search.plan import Concept, Plan
@@ -20,16 +20,11 @@ STEPS = (9.0, 6.5, 4.5, 3.2, 2.2, 1.5, 1.0)
 """Values are rounded down to these, so that the number of lists stays small."""
 LEAST = 0.5
 """What a concept is worth that was found, but in no listed place."""
-COVERAGE = 1000.0
-_TOGETHER = 0.35
 _ELSEWHERE = 0.3
-_WEAK = 0.2
-_ROW = 30.0
 _USUAL_NAME, _USUAL_LABELS = 4.0, 18.0  # words, in the collection
 _K1 = 1.2
 _BELOW_LABELS = 2.0
 _LENGTH = 0.75  # how much the length of a name matters, as in BM25
-_SAME_SCORE = 2  # decimals; closer scores than that say nothing about what is better
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +43,10 @@ def levels(plan: Plan) -> list[Level]:
     ]
     weak = [concept for concept in plan.concepts if not concept.strong]
     for concept in weak:
-        found += _levels(None, concept, (NAME,), _WEAK)
+        found += _levels(None, concept, (NAME,), WEAK)
     if len(plan.row) > 1:
         row = one_of(attribute(NAME.name, ROWS), [row_term(plan.row)])
-        found.append(Level(None, _ROW, row))
+        found.append(Level(None, ROW, row))
     return found
 
 
@@ -65,7 +60,7 @@ def _levels(
             ways = tuple(way for way, own in values.items() if own == step)
             by_step.setdefault(step, []).append(found_in(group, ways))
         for together in concept.together:
-            step = _step(_TOGETHER * len(together) * group.weight, factor)
+            step = _step(TOGETHER * len(together) * group.weight, factor)
             by_step.setdefault(step, []).append(together_filter(together, group))
     for step in sorted(by_step, reverse=True):
         fits = either(by_step[step])
@@ -103,7 +98,7 @@ def ranked(
         score = COVERAGE * (covered or {}).get(one, 0.0) + sum(values.get((one, None), ()))
         for number, rare in enumerate(rarities):
             score += rare * _worth(values.get((one, number)) or [LEAST], focus)
-        return (-round(score, _SAME_SCORE), row[RANK], -row[YEAR], row[NAME_KEY], one)
+        return (-round(score, SAME_SCORE), row[RANK], -row[YEAR], row[NAME_KEY], one)
 
     unique = {row[ID]: row for row in rows}
     return [row[ID] for row in sorted(unique.values(), key=key)]

@@ -6,12 +6,12 @@ from itertools import combinations
 from typing import Any
 
 from search.dutch import folded_words, stem
+from search.fields import LEAST_COVERED, NEAR_BEST
 from search.meili_client import Answered, Asked
 from search.meili_filters import EVERYTHING, Filter, concept_filter, either, every, one_of
 from search.meili_ranking import rarity
 from search.meili_rows import ID, STEMS, term
 from search.plan import Concept, Plan
-from search.snapshot import LEAST_COVERED, NEAR_BEST
 
 TEXTS = ("naam", "labels", "titels", "betrokken", "samenvatting", "tekst")
 MOST_LISTED = 1_000

@@ -15,6 +15,7 @@ SAMPLES: Mapping[str, Path] = {
     "voorbeeldvragen": DATA / "zoekvragen.yaml",
     "eigen vragen": DATA / "zoekvragen-eigen.yaml",
     "nieuwe vragen": DATA / "zoekvragen-nieuw.yaml",
+    "blinde vragen": DATA / "zoekvragen-blind.yaml",
 }
 KINDS: Mapping[str, str] = {
     "exact_name": "exacte naam",
