@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -104,7 +104,11 @@ def test_a_task_that_does_not_end_is_not_waited_for_for_ever(server: MeiliServer
 
 
 def test_nothing_is_put_into_an_index_that_is_not_there(server: MeiliServer, index: MeiliIndex) -> None:
-    for change in (lambda: index.put(document("a", "A")), lambda: index.drop("a")):
+    changes: list[Callable[[], None]] = [
+        lambda: index.put(document("a", "A")),
+        lambda: index.drop("a"),
+    ]
+    for change in changes:
         with pytest.raises(EngineUnavailable) as caught:
             change()
         assert trouble_of(caught) is Trouble.MISSING
