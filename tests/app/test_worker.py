@@ -2,16 +2,17 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, MutableMapping
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 import pytest
+import structlog
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
-from structlog.testing import capture_logs
+from structlog.testing import LogCapture
 
 from app import outbox as outlets
 from app.database import writing
@@ -43,10 +44,13 @@ def database(own_engine: Engine) -> Engine:
 
 
 @pytest.fixture(autouse=True)
-def logged() -> Iterator[list[MutableMapping[str, Any]]]:
-    """What is logged; drawing every traceback would take most of the time."""
-    with capture_logs() as entries:
-        yield entries
+def logged(monkeypatch: pytest.MonkeyPatch) -> list[MutableMapping[str, Any]]:
+    """What is logged, whatever other tests did with the log; drawing every traceback would take long."""
+    capture = LogCapture()
+    log = structlog.wrap_logger(None, processors=[capture], wrapper_class=structlog.stdlib.BoundLogger)
+    for module in ("index_updates", "lease", "outbox", "upkeep", "worker"):
+        monkeypatch.setattr(f"app.{module}.log", log)
+    return capture.entries
 
 
 @pytest.fixture
