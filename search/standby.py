@@ -55,8 +55,8 @@ class Breaker:
         """Whether the engine may be asked."""
         return self.condition.first_answers
 
-    def failed(self, trouble: Trouble) -> None:
-        """The engine did not answer."""
+    def failed(self, trouble: Trouble, why: str = "") -> None:
+        """The engine did not answer; `why` is for the log."""
         with self._lock:
             was = self.condition
             self._pause = min(max(self._pause * 2, FIRST_PAUSE), LONGEST_PAUSE)
@@ -65,7 +65,7 @@ class Breaker:
             since = datetime.now(UTC) if was.first_answers else was.since
             self.condition = Condition(first_answers=False, since=since, trouble=trouble)
         if was.first_answers or was.trouble is not trouble:
-            log.warning("search falls back on the embedded engine", trouble=trouble.value)
+            log.warning("search falls back on the embedded engine", trouble=trouble.value, why=why)
 
     def succeeded(self) -> None:
         """The engine answered."""
@@ -110,8 +110,7 @@ class StandbyEngine:
             try:
                 answer = self._in_time(self._threads.submit(self._first.answer, query))
             except EngineUnavailable as error:
-                log.debug("no answer from the search server", exc_info=error)
-                self._breaker.failed(error.trouble)
+                self._breaker.failed(error.trouble, str(error))
             else:
                 return answer if answer.total else self._checked(query, answer)
         elif self._breaker.may_probe():
@@ -153,10 +152,10 @@ class StandbyEngine:
         try:
             self._first.answer(_PROBE)
         except EngineUnavailable as error:
-            self._breaker.failed(error.trouble)
-        except Exception:
+            self._breaker.failed(error.trouble, str(error))
+        except Exception as error:
             log.exception("search server")
-            self._breaker.failed(Trouble.FAULT)
+            self._breaker.failed(Trouble.FAULT, repr(error))
         else:
             if time.monotonic() - started <= self._patience:
                 self._breaker.succeeded()

@@ -20,6 +20,7 @@ from tests.app.html import soup
 from tests.meili.server import MeiliServer
 from tests.relevance.collection import documents
 
+pytestmark = pytest.mark.slow
 HANGS = 30.0
 PATIENCE, SOON = 3.0, 15.0
 """Seconds: far below HANGS and far above what the imitation takes on a busy machine. The bench is for 1.5."""

@@ -13,6 +13,7 @@ from tests.relevance.questions import SAMPLES, questions
 from tests.relevance.report import failing
 from tests.search import meilisearch
 
+pytestmark = pytest.mark.slow
 LEAST_MET = 0.95
 LEAST_IN_TOP_3 = 0.95
 MOST_EMPTY = 0.02
