@@ -30,10 +30,6 @@ class Urls:
         """The list; parameters are the query parameters of that page."""
         return with_query("/aanpakken", parameters)
 
-    def lijst_csv(self, **parameters: str | int | Sequence[str] | None) -> str:
-        """The same list as a CSV file."""
-        return with_query("/aanpakken.csv", parameters)
-
     def aanpak(self, slug: str) -> str:
         """One entry."""
         return f"/aanpakken/{quote(slug)}"

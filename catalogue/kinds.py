@@ -19,8 +19,3 @@ class Kind(StrEnum):
 MODELS: Mapping[Kind, type[AnyDocument]] = MappingProxyType(
     {Kind.APPROACH: Approach, Kind.BACKGROUND: Publication}
 )
-
-
-def kind_of(document: AnyDocument) -> Kind:
-    """The kind of entry a document belongs to."""
-    return Kind.APPROACH if isinstance(document, Approach) else Kind.BACKGROUND
