@@ -12,10 +12,9 @@ from string import ascii_lowercase
 from markupsafe import Markup, escape
 
 from search.dutch import Word, clean, fold, folded_words, words
+from search.mistakes import SHORTEST_TYPO
+from search.plan import typed_so_far
 
-MOST_WORDS = 8
-SHORTEST_TYPO = 4
-"""From this length on a word may hold one mistake."""
 SHORTEST_INSIDE = 4
 """From this length on a word is also found inside another: hulpverlening in schuldhulpverlening."""
 _CLITIC = re.compile(r"(?<!\w)['’‘]([stn])(?!\w)", re.IGNORECASE)
@@ -51,7 +50,7 @@ def name_of(text: str) -> Name:
 
 def typed_words(text: str) -> tuple[str, ...]:
     """The folded words of what was typed so far; each may still be unfinished."""
-    return tuple(folded_words(text)[:MOST_WORDS])
+    return tuple(typed_so_far(text))
 
 
 def rank(typed: Sequence[str], name: Name) -> Rank | None:

@@ -3,18 +3,17 @@
 Everything here is asked of the index in this process, so that help never waits for a network.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.facet_view import Loosened, chosen_facets, loosened, only
+from app.facet_view import LIST, Loosened, chosen_facets, loosened, only
 from app.filters import Question
 from app.urls import with_query
 from search.dutch import clean, words
 from search.engine import Answer, Query, Searcher
+from search.plan import QUOTES
 
-LIST = "/aanpakken"
-_QUOTES = re.compile(r'["“”„«»]')
+_LOOSE = str.maketrans(dict.fromkeys(QUOTES, " "))
 FEW = 3
 """With no more results than this, a corrected search offers another way."""
 MOST_ALONE = 6
@@ -78,7 +77,7 @@ def recovery(engine: Searcher, question: Question, answer: Answer) -> Recovery:
         alone=alone,
         unfiltered=_unfiltered(engine, question),
         unquoted=_unquoted(engine, question),
-        quoted=bool(_QUOTES.search(text)),
+        quoted=text.translate(_LOOSE) != text,
         single=len(list(words(clean(text)))) == 1,
     )
 
@@ -147,5 +146,5 @@ def _alone(engine: Searcher, question: Question) -> tuple[Loosened, ...]:
 def _unquoted(engine: Searcher, question: Question) -> Way | None:
     """The same words when they need not stand side by side; also when not all of them are found then."""
     text = question.query.text
-    loose = " ".join(_QUOTES.sub(" ", text).split())
+    loose = " ".join(text.translate(_LOOSE).split())
     return _way(engine, question, loose, partly=True) if loose != text else None

@@ -6,20 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import tantivy
 
 from search.counting import FacetIndex, mask_of
-from search.dutch import clean, folded_words
-from search.engine import LARGEST_PAGE, Answer, Hit, Query, SearchDocument, Sort, fingerprint
+from search.engine import NEAREST, Answer, Hit, Query, SearchDocument, Sort, fingerprint
 from search.facets import YEAR, choices
 from search.fields import Analysed, analysed
 from search.index import any_word_query, as_row, schema, suggest_query
 from search.marking import Marker
 from search.orders import Orders
-from search.plan import MOST_CHARACTERS, Plan, read, without_quotes
+from search.plan import Plan, read, typed_so_far, without_quotes
 from search.snapshot import Found, Snapshot
 from search.vocabulary import Vocabulary
 
 _WRITER_MEMORY = 50_000_000
-_NEAREST = 5
-_SUGGEST_WORDS = 8
 
 
 class EmbeddedEngine:
@@ -58,7 +55,7 @@ class EmbeddedEngine:
 
     def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
         snapshot = self._snapshot
-        typed = folded_words(clean(text[:MOST_CHARACTERS]))[:_SUGGEST_WORDS]
+        typed = typed_so_far(text)
         if not typed or limit < 1:
             return ()
         found = snapshot.found(suggest_query(snapshot.schema, typed))
@@ -187,11 +184,10 @@ def _found(snapshot: Snapshot, plan: Plan) -> Found | None:
 
 
 def _page(snapshot: Snapshot, query: Query, found: Found | None, narrowed: int) -> list[int]:
-    size = min(max(query.page_size, 1), LARGEST_PAGE)
-    start = (max(query.page, 1) - 1) * size
+    end = query.start + query.size
     if found is None or query.sort is not Sort.RELEVANCE:
-        return snapshot.orders.page(narrowed, query.sort, start, start + size)
-    return snapshot.best(found, narrowed, start, start + size)
+        return snapshot.orders.page(narrowed, query.sort, query.start, end)
+    return snapshot.best(found, narrowed, query.start, end)
 
 
 def _without(snapshot: Snapshot, chosen: Mapping[str, frozenset[str]], found: int) -> dict[str, int]:
@@ -207,11 +203,11 @@ def _nearest(
     if found is None:
         looser = [snapshot.facets.narrowed(snapshot.everything, chosen, but=name) for name in chosen]
         largest = max(looser, key=int.bit_count, default=0)
-        best = snapshot.orders.page(largest, Sort.RELEVANCE, 0, _NEAREST)
+        best = snapshot.orders.page(largest, Sort.RELEVANCE, 0, NEAREST)
     else:
         if not found.ordinals:
             loose = read(without_quotes(query.text), snapshot.vocabulary)
             found = snapshot.found(any_word_query(snapshot.schema, loose))
         within = snapshot.facets.narrowed(found.mask, chosen)
-        best = snapshot.best(found, within or found.mask, 0, _NEAREST)
+        best = snapshot.best(found, within or found.mask, 0, NEAREST)
     return tuple(snapshot.document(ordinal).slug for ordinal in best)

@@ -10,6 +10,8 @@ from typing import Protocol
 
 LARGEST_PAGE = 5_000
 """Entries on one page at most: a download is one page."""
+NEAREST = 5
+"""Entries to offer when nothing was found."""
 
 
 class Trouble(StrEnum):
@@ -74,6 +76,16 @@ class Query:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     page_size: int = 20
+
+    @property
+    def size(self) -> int:
+        """How many hits the page holds, whatever was asked."""
+        return min(max(self.page_size, 1), LARGEST_PAGE)
+
+    @property
+    def start(self) -> int:
+        """The number of the first hit of the page, counted from 0."""
+        return (max(self.page, 1) - 1) * self.size
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, pairwise
+from math import log
 
 from search.dutch import clean, fold, inner_terms, joined_terms, stem, taken_apart, words
 from search.engine import SearchDocument
@@ -45,6 +46,11 @@ SAME_SCORE = (
 COVERAGE = 1000.0  # when no entry has every word: larger than any score, so having more of them goes first
 LEAST_COVERED = 0.22  # of the question, by rarity of its words: less is an answer to another question
 NEAR_BEST = 0.6  # of what the best entry covers: the rest would only make the list longer
+
+
+def rarity(holders: int, total: int) -> float:
+    """How much a concept says: the fewer of all documents have it, the more."""
+    return log(1 + total / max(holders, 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from tantivy import Occur
 from search.dutch import folded_words
 from search.engine import SearchDocument
 from search.fields import GROUPS, NAME, ROW, TEXT, TOGETHER, WEAK, Analysed, Group
-from search.plan import Concept, Plan, Way
+from search.plan import Concept, Plan, Way, telling
 
 Query = tantivy.Query
 
@@ -85,13 +85,13 @@ def concept_query(
     """The best way in the best group counts."""
     found = [_way_query(schema, way, group) for way in concept.ways for group in groups]
     for together in concept.together:
-        parts = [part for part in together if part.strong] or list(together)
+        parts = telling(together)
         found += [Query.boost_query(_every(schema, parts, (group,)), TOGETHER) for group in groups]
         found.append(Query.boost_query(_every(schema, parts, groups), _APART))
     return Query.disjunction_max_query(found, _TIE)
 
 
-def _every(schema: tantivy.Schema, parts: list[Concept], groups: tuple[Group, ...]) -> tantivy.Query:
+def _every(schema: tantivy.Schema, parts: tuple[Concept, ...], groups: tuple[Group, ...]) -> tantivy.Query:
     return Query.boolean_query([(Occur.Must, concept_query(schema, part, groups)) for part in parts])
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from search.dutch import clean, folded_words, parts
-from search.engine import Answer, Hit, Query, SearchDocument, Sort
+from search.engine import NEAREST, Answer, Hit, Query, SearchDocument, Sort
 from search.marking import Marker
 from search.meili_client import Answered, Asked, ask, connect
 from search.meili_filters import but, choices_filter, every, one_of
@@ -18,13 +18,10 @@ from search.meili_questions import Chosen, Page, counts, ids, listing, lists, or
 from search.meili_ranking import levels
 from search.meili_rows import ID, NAME_START, SHOWN, WORD_START, start_term
 from search.meili_selecting import Selection, any_of, select, total_of
-from search.plan import MOST_CHARACTERS, Plan, read, without_quotes
+from search.plan import MOST_CHARACTERS, QUOTES, Plan, read, typed_so_far, without_quotes
 from search.vocabulary import Vocabulary
 
-_NEAREST = 5
-_SUGGEST_WORDS = 8
-_OPERATORS = str.maketrans(dict.fromkeys('"“”„«»-', " "))  # what means something in Meilisearch's own search
-
+_OPERATORS = str.maketrans(dict.fromkeys(f"{QUOTES}-", " "))  # of Meilisearch's own search
 _NO_MOMENT = datetime(1, 1, 1, tzinfo=UTC)  # what is shown of a document does not tell when it changed
 
 
@@ -70,7 +67,7 @@ class MeiliEngine:
         )
 
     def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
-        typed = folded_words(clean(text[:MOST_CHARACTERS]))[:_SUGGEST_WORDS]
+        typed = typed_so_far(text)
         if not typed or limit < 1:
             return ()
         found = self._suggested(typed, limit)
@@ -114,7 +111,7 @@ class MeiliEngine:
         """The ids of the documents that fit best."""
         wanted = levels(plan)
         answered = self._ask(lists(every([found.fits, choices_filter(chosen)]), found, wanted))
-        return order(answered, found, wanted)[:_NEAREST]
+        return order(answered, found, wanted)[:NEAREST]
 
     def _shown(self, slugs: Sequence[str]) -> list[Mapping[str, Any]]:
         """What is shown of documents, in this order; what was dropped meanwhile is left out."""
@@ -145,7 +142,7 @@ class MeiliEngine:
 
     def _nearest_without_text(self, chosen: Chosen) -> tuple[str, ...]:
         looser = [choices_filter(chosen, without=name) for name in chosen]
-        asked = {one: listing(one, Sort.RELEVANCE, 0, _NEAREST, (ID,)) for one in looser}
+        asked = {one: listing(one, Sort.RELEVANCE, 0, NEAREST, (ID,)) for one in looser}
         answered = self._ask(asked).values() if asked else []
         return tuple(ids(max(answered, key=total_of))) if answered else ()
 
@@ -156,11 +153,11 @@ class MeiliEngine:
         if not inside:
             return ()
         asked = {
-            text: {"q": text, "limit": _NEAREST, "matchingStrategy": "all", "attributesToRetrieve": [ID]}
+            text: {"q": text, "limit": NEAREST, "matchingStrategy": "all", "attributesToRetrieve": [ID]}
             for text in dict.fromkeys((typed, inside))
         }
         found = [slug for answered in self._ask(asked).values() for slug in ids(answered)]
-        return tuple(dict.fromkeys(found))[:_NEAREST]
+        return tuple(dict.fromkeys(found))[:NEAREST]
 
 
 def _as_document(row: Mapping[str, Any]) -> SearchDocument:

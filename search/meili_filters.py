@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from search.fields import GROUPS, TEXT, Group
 from search.meili_rows import ID, INSIDE, ROWS, STEMS, attribute, encoded, row_term, term
-from search.plan import Concept, Way
+from search.plan import Concept, Way, telling
 
 Filter = str
 NOTHING: Filter = f"{ID} NOT EXISTS"
@@ -68,7 +68,7 @@ def found_in(group: Group, ways: tuple[Way, ...]) -> Filter:
 
 def together_filter(together: tuple[Concept, ...], group: Group | None = None) -> Filter:
     """Documents with all things that a combination asks for, anywhere or in one group of texts."""
-    parts = [part for part in together if part.strong] or list(together)
+    parts = telling(together)
     if group is None:
         return every(concept_filter(part) for part in parts)
     return every(found_in(group, part.ways) for part in parts)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from search.engine import LARGEST_PAGE, Query, Sort
+from search.engine import Query, Sort
 from search.facets import FACETS, YEAR, choices
 from search.meili_client import Answered, Asked
 from search.meili_filters import EVERYTHING, Filter, choices_filter, every
@@ -33,10 +33,15 @@ class Page:
     @classmethod
     def of(cls, query: Query, plan: Plan) -> Self:
         """The page that a question asks for."""
-        size = min(max(query.page_size, 1), LARGEST_PAGE)
         by_fit = bool(plan.strong) and query.sort is Sort.RELEVANCE
-        start = (max(query.page, 1) - 1) * size
-        return cls(start, size, query.sort, by_fit, choices(query, _YEARS), levels(plan) if by_fit else ())
+        return cls(
+            query.start,
+            query.size,
+            query.sort,
+            by_fit,
+            choices(query, _YEARS),
+            levels(plan) if by_fit else (),
+        )
 
     def fits(self, found: Selection | None) -> Filter:
         """Documents of the answer as a whole."""

@@ -8,7 +8,6 @@ server is away.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import log
 from typing import Any, Self
 
 from search.fields import COVERAGE, GROUPS, LABELS, NAME, ROW, SAME_SCORE, TOGETHER, WEAK, Group
@@ -70,11 +69,6 @@ def _levels(
 
 def _step(value: float, factor: float) -> float:
     return next((step * factor for step in STEPS if value >= step), 0.0)
-
-
-def rarity(holders: int, total: int) -> float:
-    """How much a concept says: the fewer documents have it, the more. The same as Snapshot.with_most."""
-    return log(1 + total / max(holders, 1))
 
 
 def ranked(

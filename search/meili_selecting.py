@@ -6,10 +6,9 @@ from itertools import combinations
 from typing import Any
 
 from search.dutch import folded_words, stem
-from search.fields import LEAST_COVERED, NEAR_BEST
+from search.fields import LEAST_COVERED, NEAR_BEST, rarity
 from search.meili_client import Answered, Asked
 from search.meili_filters import EVERYTHING, Filter, concept_filter, either, every, one_of
-from search.meili_ranking import rarity
 from search.meili_rows import ID, STEMS, term
 from search.plan import Concept, Plan
 

@@ -24,8 +24,8 @@ from search.meili_rows import (
     YEAR,
     attribute,
 )
+from search.mistakes import SHORTEST_TYPO, TWO_MISTAKES_FROM
 from search.synonyms import written
-from search.vocabulary import SHORTEST_TYPO, TWO_MISTAKES_FROM
 
 MOST_HITS = 1_000_000
 """Higher than any collection: a lower limit would cut off the counts as well as the pages."""

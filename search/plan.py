@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
-from search.dutch import Word, clean, joined_terms, key, parts, stem, words
+from search.dutch import Word, clean, folded_words, joined_terms, key, parts, stem, words
 from search.lexicon import stop_words, weak_words
 from search.synonyms import Also, synonyms
 from search.vocabulary import Vocabulary
 
 MOST_CHARACTERS = 400
 MOST_WORDS = 20
-_QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
+MOST_TYPED = 8
+QUOTES = '"“”„«»'
+_QUOTED = re.compile(rf"[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]")
 
 # How sure each way is, relative to the typed word itself.
 _SAME = 1.0
@@ -81,6 +83,16 @@ def read(text: str, vocabulary: Vocabulary) -> Plan:
         concepts = [replace(concept, strong=True) for concept in concepts]
     row = tuple(stem(word.folded) for word in list(words(text))[:MOST_WORDS])
     return Plan(tuple(concepts), row, reader.corrected(text))
+
+
+def typed_so_far(text: str) -> list[str]:
+    """The folded words of a text that someone is still typing; the last one may be unfinished."""
+    return folded_words(text[:MOST_CHARACTERS])[:MOST_TYPED]
+
+
+def telling(together: tuple[Concept, ...]) -> tuple[Concept, ...]:
+    """The parts of a combination that must be there: the strong ones, or all when none is."""
+    return tuple(part for part in together if part.strong) or together
 
 
 def without_quotes(text: str) -> str:

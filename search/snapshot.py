@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import log
 from operator import itemgetter
 from typing import cast
 
@@ -11,7 +10,7 @@ import tantivy
 
 from search.counting import FacetIndex, holds_of, mask_of
 from search.engine import SearchDocument, Sort
-from search.fields import COVERAGE, LEAST_COVERED, NEAR_BEST, SAME_SCORE
+from search.fields import COVERAGE, LEAST_COVERED, NEAR_BEST, SAME_SCORE, rarity
 from search.index import all_words_query, any_word_query, concept_query
 from search.orders import Key, Orders
 from search.plan import Concept, Plan
@@ -73,10 +72,10 @@ class Snapshot:
         asked = 0.0
         for concept in plan.strong:
             holders = self.found(concept_query(self.schema, concept)).ordinals
-            rarity = log(1 + len(self.ordinals) / max(len(holders), 1))
-            asked += rarity
+            rare = rarity(len(holders), len(self.ordinals))
+            asked += rare
             for ordinal in holders:
-                covered[ordinal] = covered.get(ordinal, 0.0) + rarity
+                covered[ordinal] = covered.get(ordinal, 0.0) + rare
         least = max(LEAST_COVERED * asked, NEAR_BEST * max(covered.values(), default=0.0))
         candidates = self.found(any_word_query(self.schema, plan))
         ranked = [

@@ -14,8 +14,6 @@ from search.lexicon import stop_words
 from search.mistakes import SHORTEST_TYPO, TWO_MISTAKES_FROM, resemblance, sound
 from search.synonyms import synonyms
 
-__all__ = ["SHORTEST_TYPO", "TWO_MISTAKES_FROM", "Vocabulary"]
-
 _SHORTEST_BEGINNING = 5
 _CANDIDATES = 200
 _SHORTEST_WORD = 4  # in a row without spaces: shorter words are in too many other words

@@ -17,13 +17,17 @@ PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
 
 
 @router.get("/zoekvragen")
-def missed_searches(request: Request, db: Db, finder: Finder, periode: str = "") -> Response:
-    """The searches that were missed most, with what each finds today."""
+def missed_searches(request: Request, db: Db, _: Finder, periode: str = "") -> Response:
+    """The searches that were missed most, with what each finds today.
+
+    So many questions are asked of the index in this process, which `Finder` brings in step.
+    """
+    engine = request.state.index.engine
     found = report(db, Period.of(periode))
     lines = found.lines[:SHOWN]
     context: dict[str, Any] = {
         "verslag": found,
-        "regels": [(line, month_text(line.last_month), found_now(finder, line.text)) for line in lines],
+        "regels": [(line, month_text(line.last_month), found_now(engine, line.text)) for line in lines],
         "periodes": list(Period),
     }
     response = page(request, "redactie/zoekvragen.html", context)

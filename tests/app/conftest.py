@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
+from tests.app.clock import Clock
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +41,9 @@ def own_client(own_settings: Settings) -> Iterator[TestClient]:
     """A browser on the copy."""
     with TestClient(create_app(own_settings), follow_redirects=False) as client:
         yield client
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Time that passes when told to."""
+    return Clock()

@@ -15,21 +15,8 @@ from app import processes
 from app.database import writing
 from app.lease import Lease, Role, beating
 from app.migrating import migrate
+from tests.app.clock import Clock
 from tests.databases import connected
-
-
-class Clock:
-    """Time that passes when told to."""
-
-    now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

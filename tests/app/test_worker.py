@@ -29,6 +29,7 @@ from catalogue.kinds import Kind
 from catalogue.outbox import Task
 from catalogue.tables import Entry, Outgoing
 from search.engine import Trouble, fingerprint
+from tests.app.clock import Clock
 from tests.app.outside import FakeIndex
 from tests.builders import make_approach
 from tests.databases import connected
@@ -56,21 +57,6 @@ def logged(monkeypatch: pytest.MonkeyPatch) -> list[MutableMapping[str, Any]]:
 @pytest.fixture
 def index() -> FakeIndex:
     return FakeIndex()
-
-
-class Clock:
-    """Time that passes when told to."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture
