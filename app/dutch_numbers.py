@@ -1,0 +1,38 @@
+"""Numbers as people type them in Dutch: "1.234,50", "€ 12", "80%"."""
+
+import re
+from decimal import Decimal
+
+from babel.numbers import NumberFormatError, parse_decimal
+
+LONGEST = 40
+_AROUND = re.compile(r"^(?:€|eur(?:o)?)|(?:%|procent|euro|,-)$", re.IGNORECASE)
+_SPACES = re.compile(r"[\s\u00a0\u202f]+")
+_WRITTEN = re.compile(r"-?[0-9][0-9.]*(?:,[0-9]*)?$", re.ASCII)
+_POINT = re.compile(r"-?[0-9]+\.[0-9]{1,2}$", re.ASCII)
+
+NOT_A_NUMBER = "Vul een getal in, bijvoorbeeld 1.234,50."
+
+
+def dutch_number(text: str) -> Decimal:
+    """The number in a text. Raises ValueError with a Dutch sentence that says what to do.
+
+    A point is for thousands: "12.50" is refused, as it may be read as twelve or as twelve hundred and fifty.
+    """
+    bare = _AROUND.sub("", _SPACES.sub("", text)).replace("−", "-")
+    if len(bare) > LONGEST or not _WRITTEN.match(bare):
+        raise ValueError(NOT_A_NUMBER)
+    if _POINT.match(bare):
+        raise ValueError(f"Bedoelt u {bare.replace('.', ',')}? Schrijf centen na een komma, zonder punt.")
+    try:
+        return Decimal(parse_decimal(bare, locale="nl", strict=True))
+    except NumberFormatError:
+        raise ValueError(NOT_A_NUMBER) from None
+
+
+def whole_number(text: str) -> int:
+    """The whole number in a text. Raises ValueError with a Dutch sentence that says what to do."""
+    number = dutch_number(text)
+    if number != number.to_integral_value():
+        raise ValueError("Vul een heel getal in, zonder komma.")
+    return int(number)
