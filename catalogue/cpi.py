@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cache, cached_property
 
 from pydantic import model_validator
@@ -10,6 +10,9 @@ from pydantic import model_validator
 from catalogue.register_file import by_key, read
 from catalogue.schema import Document, Exact, field
 from catalogue.terms_registers import IndexStatus
+
+PRECISION = 50
+"""Digits kept in a conversion: enough to bring any amount back to the cent, whatever the caller's context."""
 
 
 class CpiYear(Document):
@@ -95,7 +98,10 @@ class Cpi(Document):
         source, target = self.index(source_year), self.index(target_year)
         if source is None or target is None:
             return None
-        return amount if source_year == target_year else amount * target / source
+        if source_year == target_year:
+            return amount
+        with localcontext(prec=PRECISION):
+            return amount * target / source
 
 
 @cache
