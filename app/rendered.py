@@ -66,13 +66,17 @@ class RenderedPages:
         return page
 
 
-def cached(request: Request, make: Callable[[Session], str], media_type: str = HTML) -> Response:
+def cached(
+    request: Request, make: Callable[[Session], str], media_type: str = HTML, *, question: str = ""
+) -> Response:
     """The page at this address as it is until something is published, or the year ends.
 
-    The database is asked only when the page has to be made, or when it is time to look for news.
+    `question` is the query in its one fixed form, for a page that comes in a few variants: whatever else
+    stands in an address must not make another page to keep. The database is asked only when the page has
+    to be made, or when it is time to look for news.
     """
     keeper = request.state.index
-    path = request.url.path
+    path = f"{request.url.path}?{question}" if question else request.url.path
     if keeper.due:
         with request.state.open_database() as db:
             keeper.follow(db)

@@ -82,6 +82,10 @@ class Urls:
         """Background publications, or one of them."""
         return f"/achtergrond/{quote(slug)}" if slug else "/achtergrond"
 
+    def rekenen(self, slug: str, **parameters: str) -> str:
+        """An approach with a reader's own numbers."""
+        return with_query(f"{self.aanpak(slug)}/rekenen", parameters)
+
     def kengetallen(self, **parameters: str | int | Sequence[str] | None) -> str:
         """Unit costs."""
         return with_query("/kengetallen", parameters)
@@ -101,6 +105,26 @@ class Urls:
     def pagina(self, name: str) -> str:
         """A fixed text by the name of its file, such as over or handleiding."""
         return f"/{name}"
+
+    def witte_vlekken(self, rij: str | None = None) -> str:
+        """The gap map; `rij` says what its rows are."""
+        return with_query("/witte-vlekken", {"rij": rij})
+
+    def witte_vlekken_csv(self, rij: str | None = None) -> str:
+        """The gap map as a CSV file."""
+        return with_query("/witte-vlekken.csv", {"rij": rij})
+
+    def meta(self, methode: str | None = None) -> str:
+        """The overview of the collection; `methode` chooses one list of ratios."""
+        return with_query("/meta", {"methode": methode})
+
+    def meta_csv(self, methode: str | None = None) -> str:
+        """The published ratios as a CSV file."""
+        return with_query("/meta.csv", {"methode": methode})
+
+    def meta_grafiek(self, name: str) -> str:
+        """A chart of the overview, without suffix."""
+        return f"/meta/grafieken/{quote(name)}"
 
     def feed(self, theme: str | None = None) -> str:
         """The Atom feed of everything, or of one theme."""
