@@ -11,6 +11,9 @@ from jinja2 import Environment
 from sqlalchemy import Engine as Database
 from sqlmodel import Session
 
+from app.chart_renderer import Renderer
+from app.chart_store import ChartStore
+from app.charts import ChartMaker
 from app.database import Db, make_engine
 from app.indexing import IndexKeeper
 from app.missed_tally import Tally
@@ -40,6 +43,7 @@ class State(TypedDict):
     index: IndexKeeper
     searcher: Searcher
     rendered: RenderedPages
+    charts: ChartMaker
     offers: Offers
     missed: Tally
     open_database: Callable[[], AbstractContextManager[Session]]
@@ -68,6 +72,7 @@ def open_state(settings: Settings) -> State:
         index=index,
         searcher=reader(settings, engine),
         rendered=RenderedPages(),
+        charts=ChartMaker(Renderer(), ChartStore(settings.data_dir / "grafieken")),
         offers=offers,
         missed=Tally(database),
         open_database=partial(session_of, database),
@@ -91,6 +96,7 @@ def lifespan(settings: Settings):  # type: ignore[no-untyped-def]  # noqa: ANN20
         if isinstance(state["searcher"], StandbyEngine):
             state["searcher"].close()
         state["missed"].close()
+        state["charts"].renderer.close()
         state["database"].dispose()
 
     return run
