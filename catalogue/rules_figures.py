@@ -11,11 +11,10 @@ from catalogue.money import euro
 from catalogue.parts import BalanceItem
 from catalogue.problem import Problem, Weight
 from catalogue.schema import Unknown, known
+from catalogue.tolerance import RATIO_TOLERANCE, amount_tolerance
 from catalogue.vocabulary import ItemKind, RatioDefinition
 
 LARGEST = Decimal(10) ** 12
-MILLION = Decimal(10) ** 6
-RATIO_TOLERANCE = Decimal("0.05")
 WORDED = {"duizend": Decimal(1000), "miljoen": Decimal(10) ** 6, "miljard": Decimal(10) ** 9}
 AMOUNT_IN_TEXT = re.compile(r"(?:€\s*)?(\d[\d.]*(?:,\d+)?)\s*(duizend|miljoen|miljard)?\s*(euro)?")
 
@@ -76,7 +75,7 @@ def _balance(result: Result, path: str) -> Iterator[Problem]:
         yield Problem("V3", f"{path}.kosten", "Kosten kunnen niet onder nul zijn.", Weight.REFUSE)
     if costs is not None and benefits is not None and net is not None:
         difference = abs(net - (benefits - costs))
-        if difference > max(Decimal(1), abs(net) / 100, _rounding(costs, benefits, net)):
+        if difference > amount_tolerance(net, costs, benefits):
             message = "De cijfers sluiten niet op elkaar aan: het saldo is niet de baten min de kosten."
             yield Problem("V7", f"{path}.saldo", message, Weight.REMARK)
     ratio = mid(result.ratio)
@@ -87,17 +86,6 @@ def _balance(result: Result, path: str) -> Iterator[Problem]:
             "De cijfers sluiten niet op elkaar aan: de verhouding is niet de baten gedeeld door de kosten."
         )
         yield Problem("V8", f"{path}.ratio", message, Weight.REMARK)
-
-
-def _rounding(*amounts: Decimal) -> Decimal:
-    """Half a unit of the last digit that is not zero, of the most rounded amount in millions (METHOD V7)."""
-    return max((_last_unit(amount) for amount in amounts if abs(amount) >= MILLION), default=Decimal(0)) / 2
-
-
-def _last_unit(amount: Decimal) -> Decimal:
-    """What the last digit that is not zero stands for: 100,000 in 1,800,000."""
-    exponent = amount.normalize().as_tuple().exponent
-    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(0)
 
 
 def _item(item: BalanceItem, study: Study, path: str) -> Iterator[Problem]:

@@ -5,16 +5,21 @@ from decimal import Decimal
 from typing import Any
 
 from catalogue.documents import Approach, Publication, Result, Study
-from catalogue.figures import KnownFigure
+from catalogue.figures import Figure, KnownFigure
 from catalogue.kinds import AnyDocument, Kind
-from catalogue.parts import Source
+from catalogue.parts import BalanceItem, Source
+from catalogue.schema import NOT_ADOPTED
 from catalogue.seedfile import SeedConcept, SeedEntry, SeedRevision
 from catalogue.vocabulary import (
     BaselineKind,
     Design,
+    EffectCategory,
     EntryState,
     FirstHand,
+    Frequency,
+    ItemKind,
     Method,
+    Party,
     Perspective,
     Prevention,
     Provenance,
@@ -149,3 +154,54 @@ def make_seed_entry(
         "concept": SeedConcept(concept) if concept else None,
     }
     return SeedEntry(slug=slug, **facts | changes)
+
+
+def make_item(
+    kind: ItemKind, party: Party, amount: Figure, years: tuple[int, int] | None = None, **changes: Any
+) -> BalanceItem:
+    """An item that falls once in its year, or each year of its years; without years its time is not known."""
+    facts: dict[str, Any] = {
+        "id": f"p-{kind.name}-{party.name}-{years}".lower(),
+        "kind": kind,
+        "name": f"{kind.label} van {party.label}",
+        "party": party,
+        "category": EffectCategory.OTHER,
+        "amount": amount,
+    }
+    if years is not None:
+        first, last = years
+        frequency = Frequency.ONCE if first == last else Frequency.YEARLY
+        facts |= {"frequency": frequency, "year_from": first, "year_to": last}
+    return BalanceItem(**facts | changes)
+
+
+def make_flow_items() -> tuple[BalanceItem, ...]:
+    """Invented amounts per year of METHOD A12.8: the municipality pays, others gain as well."""
+
+    def band(low: int, mid: int, high: int) -> KnownFigure:
+        return make_figure(mid, low=Decimal(low), high=Decimal(high))
+
+    cost, benefit, town = ItemKind.COST, ItemKind.BENEFIT, Party.MUNICIPALITY
+    return (
+        make_item(cost, town, make_figure(60_000), (0, 0)),
+        make_item(cost, town, make_figure(20_000), (1, 1)),
+        make_item(benefit, town, band(10_000, 18_000, 24_000), (1, 3)),
+        make_item(benefit, Party.HEALTH_INSURER, band(6_000, 12_000, 15_000), (1, 3)),
+        make_item(benefit, Party.PARTICIPANTS, band(0, 6_000, 9_000), (2, 3)),
+        make_item(ItemKind.TRANSFER, town, make_figure(4_000), (2, 3), counter_party=Party.PARTICIPANTS),
+    )
+
+
+def make_flow_study(items: tuple[BalanceItem, ...] | None = None, **changes: Any) -> Study:
+    """A study that stores amounts per year (METHOD A12.8), without published totals."""
+    unknown = dict.fromkeys(("costs", "benefits", "net", "ratio"), NOT_ADOPTED)
+    result = make_result(**unknown, items=make_flow_items() if items is None else items)
+    facts = {
+        "discount_moment": "begin",
+        "base_year": 2019,
+        "horizon_years": Decimal(4),
+        "unit": Unit.WHOLE_PROJECT,
+        "participants": 50,
+        "results": (result,),
+    }
+    return make_study(**facts | changes)

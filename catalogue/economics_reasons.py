@@ -1,0 +1,102 @@
+"""Why a result cannot be computed from its items, gathered per missing fact, in words."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from catalogue.documents import Result, Study
+from catalogue.economics_lines import amount_of, is_present_value
+from catalogue.parts import BalanceItem
+from catalogue.schema import known
+from catalogue.vocabulary import Frequency
+
+LAST_YEAR = 100
+"""The longest horizon a study may have; a later year is a typing error."""
+
+ONLY_TOTALS = (
+    "Dit onderzoek noemt alleen uitkomsten; de bedragen per jaar zijn hier niet bekend. "
+    "Daarom kunnen wij het niet narekenen."
+)
+NO_AMOUNTS = "Van geen enkele post is het bedrag bekend. Daarom kunnen wij het onderzoek niet narekenen."
+NO_RATE = "De rekenrente van dit onderzoek is niet bekend. Zonder rekenrente zijn jaren niet op te tellen."
+BAD_RATE = "De rekenrente van dit onderzoek kan niet kloppen."
+NO_MOMENT = "Niet bekend is of het onderzoek terugrekent vanaf het begin of vanaf het eind van elk jaar."
+DIFFERENT_SUBJECTS = (
+    "De posten gaan over verschillende dingen ({}). Daarom kunnen wij ze niet bij elkaar optellen."
+)
+DIFFERENT_PRICES = (
+    "De posten staan in prijzen van verschillende jaren ({}). Daarom kunnen wij ze niet bij elkaar optellen."
+)
+
+
+def reasons_against(study: Study, result: Result) -> tuple[str, ...]:
+    """What stands in the way of computing a result from its items; empty when nothing does."""
+    if all(item.frequency is Frequency.UNKNOWN and not is_present_value(item) for item in result.items):
+        return (ONLY_TOTALS,)
+    # An item without an amount makes totals unknown whatever else is known of it.
+    priced = [item for item in result.items if amount_of(item).is_known]
+    if not priced:
+        return (NO_AMOUNTS,)
+    return (*_of_items(priced), *_of_study(study, priced), *_of_sum(study, priced))
+
+
+def _of_items(items: Sequence[BalanceItem]) -> Iterator[str]:
+    found = Counter(text for item in items for text in _lacks(item))
+    for text, count in found.items():
+        yield f"Bij {count} {'post' if count == 1 else 'posten'} {text}."
+
+
+def _lacks(item: BalanceItem) -> Iterator[str]:
+    if item.is_present_value is True and item.frequency is Frequency.YEARLY:
+        yield "staat dat het bedrag elk jaar terugkomt en ook dat alle jaren al zijn teruggerekend"
+        return
+    if item.is_present_value is False and item.frequency is Frequency.PRESENT_VALUE:
+        yield "staat dat het bedrag al is teruggerekend en ook dat dat niet zo is"
+        return
+    if is_present_value(item):
+        return
+    if item.frequency is Frequency.UNKNOWN:
+        yield "is niet bekend hoe vaak het bedrag valt"
+    else:
+        yield from _lacking_years(item)
+
+
+def _lacking_years(item: BalanceItem) -> Iterator[str]:
+    first, last = known(item.year_from), known(item.year_to)
+    if first is None:
+        yield "is niet bekend in welk jaar het bedrag voor het eerst valt"
+    if last is None and item.frequency is Frequency.YEARLY:
+        yield "is niet bekend tot en met welk jaar het bedrag terugkomt"
+    if first is None or last is None:
+        years = [year for year in (first, last) if year is not None]
+    else:
+        years = [first, last]
+        if last < first:
+            yield "ligt het laatste jaar voor het eerste"
+        elif last > first and item.frequency is Frequency.ONCE:
+            yield "telt het bedrag één keer, maar staan er meer jaren bij"
+    if any(not 0 <= year <= LAST_YEAR for year in years):
+        yield f"ligt een jaar buiten 0 tot en met {LAST_YEAR}, geteld vanaf de start"
+
+
+def _of_study(study: Study, items: Sequence[BalanceItem]) -> Iterator[str]:
+    if all(is_present_value(item) for item in items):
+        return
+    rate = known(study.discount_rate)
+    if rate is None:
+        yield NO_RATE
+    elif not Decimal(-100) < rate <= Decimal(100):
+        yield BAD_RATE
+    if study.discount_moment == "onbekend" and rate != 0:
+        yield NO_MOMENT
+
+
+def _of_sum(study: Study, items: Sequence[BalanceItem]) -> Iterator[str]:
+    subjects = sorted({subject for item in items if (subject := known(item.per)) is not None})
+    if len(subjects) > 1:
+        yield DIFFERENT_SUBJECTS.format("; ".join(subjects))
+    own = known(study.price_year)
+    found = {known(item.price_year) or own for item in items}
+    years = sorted(year for year in found if year is not None)
+    if len(years) > 1:
+        yield DIFFERENT_PRICES.format(", ".join(map(str, years)))
