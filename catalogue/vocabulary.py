@@ -5,6 +5,8 @@ from types import MappingProxyType
 
 from catalogue.terms_base import Term
 from catalogue.terms_changes import ChangeKind
+from catalogue.terms_comparability import Aspect, Comparable, Likeness
+from catalogue.terms_distribution import Split
 from catalogue.terms_editorial import EntryState, Prevention, Role, Scope, Selection
 from catalogue.terms_method import BaselineKind, Method, Perspective, RatioDefinition, Timing, Unit
 from catalogue.terms_money import (
@@ -35,10 +37,12 @@ from catalogue.terms_work import WorkType
 
 __all__ = [
     "VOCABULARIES",
+    "Aspect",
     "BaselineKind",
     "Cashable",
     "Causality",
     "ChangeKind",
+    "Comparable",
     "Design",
     "Direction",
     "DiscountKind",
@@ -54,6 +58,7 @@ __all__ = [
     "KpiKind",
     "KpiKindBasis",
     "KpiOrigin",
+    "Likeness",
     "Method",
     "Party",
     "Perspective",
@@ -69,6 +74,7 @@ __all__ = [
     "Scope",
     "Selection",
     "SourceKind",
+    "Split",
     "TargetGroup",
     "Term",
     "Theme",
@@ -85,6 +91,7 @@ _ORDER: tuple[type[Term], ...] = (
     Theme,
     TargetGroup,
     Party,
+    Split,
     EffectCategory,
     Method,
     Perspective,
@@ -123,6 +130,9 @@ _ORDER: tuple[type[Term], ...] = (
     KpiKindBasis,
     KpiOrigin,
     ChangeKind,
+    Comparable,
+    Aspect,
+    Likeness,
 )
 
 #: Every closed list by its Dutch name, in the order in which a reader meets them.
