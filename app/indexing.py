@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from app.filters import NATIONWIDE
 from catalogue import queries, registers
-from catalogue.distribution import gainers, payers
+from catalogue.distribution import gainers, payers, splits
 from catalogue.documents import Approach, Study
 from catalogue.kinds import Kind
 from catalogue.queries import Version
@@ -57,6 +57,7 @@ def facets(approach: Approach) -> dict[str, tuple[str, ...]]:
         "methode": _codes(study.method for study in approach.studies),
         "profiteert": _codes(sorted(gains)),
         "betaalt": _codes(sorted(pays)),
+        "verdeling": _codes(sorted(splits(approach))),
         "partij": _codes(sorted(gains | pays)),
         "gemeente": _distinct([*places, *([NATIONWIDE] if approach.nationwide else [])]),
         "opzet": _codes(study.design for study in approach.studies),

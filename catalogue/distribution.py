@@ -4,13 +4,13 @@ Items of one study often overlap or have different units, so a sum per party wou
 that no source gives.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from catalogue.documents import Approach, Result
 from catalogue.figures import KnownFigure
 from catalogue.parts import BalanceItem, UnpricedEffect
-from catalogue.vocabulary import Direction, ItemKind, Party
+from catalogue.vocabulary import Direction, ItemKind, Party, Split
 
 GAINS = {Direction.POSITIVE, Direction.STRONGLY_POSITIVE}
 
@@ -47,24 +47,53 @@ def _share(party: Party, result: Result) -> PartyShare:
 
 def payers(approach: Approach) -> frozenset[Party]:
     """Parties that bear a cost in any result (METHOD F8)."""
-    return frozenset(item.party for item in _items(approach) if item.kind is ItemKind.COST)
+    return frozenset().union(*(payers_in(result) for result in _results(approach)))
 
 
 def gainers(approach: Approach) -> frozenset[Party]:
+    """Parties that gain in any result."""
+    return frozenset().union(*(gainers_in(result) for result in _results(approach)))
+
+
+def payers_in(result: Result) -> frozenset[Party]:
+    """Parties that bear a cost in a result, also when the amount is unknown (METHOD F8)."""
+    return frozenset(item.party for item in result.items if item.kind is ItemKind.COST)
+
+
+def gainers_in(result: Result) -> frozenset[Party]:
     """Parties with a benefit, a transfer in their favour, or a positive effect without euros.
 
     A benefit of zero or less does not make its party a gainer. A transfer below zero is in favour of
     the party on the other side (METHOD V4).
     """
-    priced = {item.party for item in _items(approach) if item.kind is not ItemKind.COST and _may_gain(item)}
+    priced = {item.party for item in result.items if item.kind is not ItemKind.COST and _may_gain(item)}
     received = {
         item.counter_party
-        for item in _items(approach)
+        for item in result.items
         if item.kind is ItemKind.TRANSFER and item.counter_party and _certainly_below_zero(item)
     }
-    effects = (effect for result in _results(approach) for effect in result.unpriced)
-    unpriced = {effect.party for effect in effects if effect.party and effect.direction in GAINS}
+    unpriced = {effect.party for effect in result.unpriced if effect.party and effect.direction in GAINS}
     return frozenset(priced | received | unpriced)
+
+
+def splits(approach: Approach) -> frozenset[Split]:
+    """Whether the municipality pays while another gains, and the other ways round, in any one result.
+
+    Who pays in one study and who gains in another says nothing, so each result is read by itself. What is
+    attributed to nobody (`samenleving`) is no other party: it may be the municipality.
+    """
+    return frozenset(split for result in _results(approach) for split in _splits_in(result))
+
+
+def _splits_in(result: Result) -> Iterator[Split]:
+    pays, gains = payers_in(result), gainers_in(result)
+    own, nobody = frozenset({Party.MUNICIPALITY}), frozenset({Party.SOCIETY})
+    if own <= pays and gains - own - nobody:
+        yield Split.MUNICIPALITY_PAYS_OTHER_GAINS
+    if own <= gains and pays - own - nobody:
+        yield Split.OTHER_PAYS_MUNICIPALITY_GAINS
+    if own <= pays & gains:
+        yield Split.MUNICIPALITY_PAYS_AND_GAINS
 
 
 def _may_gain(item: BalanceItem) -> bool:
@@ -78,7 +107,3 @@ def _certainly_below_zero(item: BalanceItem) -> bool:
 
 def _results(approach: Approach) -> Iterable[Result]:
     return (result for study in approach.studies for result in study.results)
-
-
-def _items(approach: Approach) -> Iterable[BalanceItem]:
-    return (item for result in _results(approach) for item in result.items)

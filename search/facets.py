@@ -35,6 +35,7 @@ FACETS: tuple[Facet, ...] = (
     Facet("methode", "Methode", LabelOrder.DECLARED),
     Facet("profiteert", "Wie heeft er voordeel van", LabelOrder.DECLARED),
     Facet("betaalt", "Wie betaalt", LabelOrder.DECLARED),
+    Facet("verdeling", "Betalen en profiteren", LabelOrder.DECLARED),
     Facet("partij", "Partij", LabelOrder.DECLARED, shown=False),
     Facet("gemeente", "Gemeente", LabelOrder.LABEL),
     Facet("opzet", "Hoe het effect is onderzocht", LabelOrder.DECLARED),

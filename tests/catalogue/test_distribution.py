@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from catalogue.distribution import gainers, payers, per_party
+from catalogue.distribution import gainers, payers, per_party, splits
 from catalogue.documents import Approach, Result
 from catalogue.parts import BalanceItem, UnpricedEffect
 from catalogue.schema import NOT_ADOPTED, NOT_REPORTED
-from catalogue.vocabulary import Direction, EffectCategory, ItemKind, Party
+from catalogue.vocabulary import Direction, EffectCategory, ItemKind, Party, Split
 from tests.builders import make_approach, make_figure, make_result, make_study
 from tests.catalogue.document_strategies import documents
 
@@ -18,6 +18,7 @@ COST, BENEFIT, TRANSFER = ItemKind.COST, ItemKind.BENEFIT, ItemKind.TRANSFER
 TOWN, STATE, PEOPLE, INSURER, ALL = (
     Party.MUNICIPALITY, Party.STATE, Party.PARTICIPANTS, Party.HEALTH_INSURER, Party.SOCIETY,
 )  # fmt: skip
+ELSEWHERE = Split.MUNICIPALITY_PAYS_OTHER_GAINS
 
 
 def item(kind: ItemKind, party: Party, amount: Any = "100", **changes: Any) -> BalanceItem:
@@ -137,3 +138,43 @@ def test_every_item_and_effect_with_a_party_is_shown_exactly_once(result: Result
     assert sorted(map(repr, shown)) == sorted(map(repr, result.items))
     effects = [one for share in shares for one in share.unpriced]
     assert sorted(map(repr, effects)) == sorted(repr(one) for one in result.unpriced if one.party)
+
+
+def results(*each: tuple[BalanceItem, ...]) -> Approach:
+    """One study per list of items."""
+    studies = (
+        make_study(id=f"o{n}", results=(make_result(id=f"u{n}", items=items),))
+        for n, items in enumerate(each)
+    )
+    return make_approach(studies=tuple(studies))
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ((item(COST, TOWN), item(BENEFIT, INSURER)), {ELSEWHERE}),
+        ((item(COST, TOWN, NOT_ADOPTED), item(BENEFIT, INSURER, NOT_REPORTED)), {ELSEWHERE}),
+        ((item(COST, INSURER), item(BENEFIT, TOWN)), {Split.OTHER_PAYS_MUNICIPALITY_GAINS}),
+        ((item(COST, TOWN), item(BENEFIT, TOWN)), {Split.MUNICIPALITY_PAYS_AND_GAINS}),
+        ((item(COST, TOWN), item(COST, STATE), item(BENEFIT, TOWN), item(BENEFIT, PEOPLE)), set(Split)),
+        ((item(COST, TOWN), item(TRANSFER, TOWN, "-5", counter_party=PEOPLE)), {ELSEWHERE}),
+        ((item(COST, TOWN), item(BENEFIT, INSURER, "-5")), set()),
+        ((item(COST, TOWN), item(BENEFIT, ALL)), set()),
+        ((item(COST, ALL), item(BENEFIT, TOWN)), set()),
+        ((item(COST, STATE), item(BENEFIT, PEOPLE)), set()),
+        ((), set()),
+    ],
+)  # fmt: skip
+def test_paying_and_gaining_are_told_apart_per_result(
+    items: tuple[BalanceItem, ...], expected: set[Split]
+) -> None:
+    assert splits(results(items)) == expected
+
+
+def test_who_pays_in_one_study_and_who_gains_in_another_says_nothing() -> None:
+    assert splits(results((item(COST, TOWN),), (item(BENEFIT, INSURER),))) == set()
+
+
+def test_an_effect_without_euros_makes_another_party_gain() -> None:
+    found = approach(item(COST, TOWN), unpriced=(effect(Direction.POSITIVE),))
+    assert splits(found) == {ELSEWHERE}
