@@ -7,7 +7,6 @@ from catalogue.terms_base import Term
 from catalogue.terms_changes import ChangeKind
 from catalogue.terms_comparability import Aspect, Comparable, Likeness
 from catalogue.terms_distribution import Split
-from catalogue.terms_distribution import Split
 from catalogue.terms_editorial import EntryState, Prevention, Role, Scope, Selection
 from catalogue.terms_method import BaselineKind, Method, Perspective, RatioDefinition, Timing, Unit
 from catalogue.terms_money import (
@@ -75,7 +74,6 @@ __all__ = [
     "Scope",
     "Selection",
     "SourceKind",
-    "Split",
     "Split",
     "TargetGroup",
     "Term",
