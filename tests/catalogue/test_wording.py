@@ -103,7 +103,7 @@ def test_a_figure_is_said_with_its_range(
         ),
         (
             RatioDefinition.OTHER, exactly("2.42"),
-            ("Het onderzoek noemt een getal van 2,42, op een eigen manier berekend. "
+            ("Het onderzoek noemt een getal van 2,4, op een eigen manier berekend. "
             "Dat zijn geen baten per euro."),
         ),
         (

@@ -17,7 +17,9 @@ HIGHER = "De baten zijn hoger dan de kosten. Dat blijft zo bij de onzekerheid di
 LOWER = "De kosten zijn hoger dan de baten in euro's. Er kunnen effecten zijn zonder bedrag."
 EQUAL = "De baten zijn ongeveer gelijk aan de kosten."
 UNCERTAIN = "Het is onzeker of de baten hoger zijn dan de kosten."
-NO_RANGE = "Hoe onzeker de uitkomst is, is hier niet bekend: een bandbreedte van laag tot hoog ontbreekt."
+NOT_GIVEN = "Geen bandbreedte gerapporteerd: het onderzoek geeft één waarde."
+AT_LEAST = "Alleen een ondergrens is bekend. De hoogste waarde is niet gerapporteerd."
+AT_MOST = "Alleen een bovengrens is bekend. De laagste waarde is niet gerapporteerd."
 
 
 def figure(low: str | None = None, mid: str | None = None, high: str | None = None) -> KnownFigure:
@@ -56,15 +58,18 @@ def test_the_range_of_the_balance_says_how_sure_the_outcome_is(
     assert certainty(balance(figure(low, None, high), known_costs)) == sentence
 
 
-@pytest.mark.parametrize("net", [figure(mid="5"), figure(low="5"), figure(high="-5"), figure("1", "2")])
-def test_without_low_and_high_nothing_is_said_about_certainty(net: KnownFigure) -> None:
-    assert certainty(balance(net)) == NO_RANGE
-
-
-def test_an_unknown_outcome_has_an_unknown_certainty() -> None:
-    unknown = make_result(net=NOT_REPORTED, ratio=NOT_ADOPTED)
-    assert certainty(make_study(results=(unknown,))) == NO_RANGE
-    assert certainty(make_study(results=())) == NO_RANGE
+@pytest.mark.parametrize(
+    ("net", "sentence"),
+    [
+        (figure(mid="5"), NOT_GIVEN),
+        (figure(low="5"), AT_LEAST),
+        (figure(high="-5"), AT_MOST),
+        (figure("1", "2"), AT_LEAST),
+        (figure(None, "2", "3"), AT_MOST),
+    ],
+)
+def test_without_low_and_high_only_their_absence_is_said(net: KnownFigure, sentence: str) -> None:
+    assert certainty(balance(net)) == sentence
 
 
 @pytest.mark.parametrize(
