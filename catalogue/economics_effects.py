@@ -37,7 +37,9 @@ def net_effect(
     """
     factor = _left(deadweight) * _left(displacement)
     factor *= Decimal(1) if attribution is None else attribution / HUNDRED
-    return gross * factor * _left(drop_off) ** (effect_year - 1)
+    # Decimal knows no 0 ** 0; in its first year nothing of an effect has dropped off.
+    left = _left(drop_off) ** (effect_year - 1) if effect_year > 1 else Decimal(1)
+    return gross * factor * left
 
 
 def corrections(item: BalanceItem, *, effect_is_net: bool) -> Mapping[Correction, Decimal | None]:

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from catalogue.documents import Result, Study
+from catalogue.economics_effects import HUNDRED, corrections
 from catalogue.economics_lines import amount_of, is_present_value
 from catalogue.parts import BalanceItem
 from catalogue.schema import known
@@ -47,6 +47,9 @@ def _of_items(items: Sequence[BalanceItem]) -> Iterator[str]:
 
 
 def _lacks(item: BalanceItem) -> Iterator[str]:
+    shares = corrections(item, effect_is_net=False).values()
+    if any(share is not None and not 0 <= share <= HUNDRED for share in shares):
+        yield "ligt een percentage buiten 0 tot en met 100"
     if item.is_present_value is True and item.frequency is Frequency.YEARLY:
         yield "staat dat het bedrag elk jaar terugkomt en ook dat alle jaren al zijn teruggerekend"
         return
@@ -85,7 +88,7 @@ def _of_study(study: Study, items: Sequence[BalanceItem]) -> Iterator[str]:
     rate = known(study.discount_rate)
     if rate is None:
         yield NO_RATE
-    elif not Decimal(-100) < rate <= Decimal(100):
+    elif not -HUNDRED < rate <= HUNDRED:
         yield BAD_RATE
     if study.discount_moment == "onbekend" and rate != 0:
         yield NO_MOMENT

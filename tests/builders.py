@@ -40,10 +40,15 @@ SUMMARY = (
 )
 
 
-def make_figure(mid: str | int | Decimal = "1000", **changes: Any) -> KnownFigure:
-    """A figure read in source b1."""
+def make_figure(mid: str | int | Decimal | None = "1000", **changes: Any) -> KnownFigure:
+    """A figure read in source b1; without a mid value it needs a low or a high one."""
     return KnownFigure(
-        **{"mid": Decimal(mid), "sources": ("b1",), "first_hand": FirstHand.FIRST_HAND} | changes
+        **{
+            "mid": None if mid is None else Decimal(mid),
+            "sources": ("b1",),
+            "first_hand": FirstHand.FIRST_HAND,
+        }
+        | changes
     )
 
 
