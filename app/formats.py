@@ -10,13 +10,14 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from app.price_view import omgerekend
 from catalogue import glossary
 from catalogue.documents import Result
 from catalogue.figures import KnownFigure
 from catalogue.money import date_text, euro, euro_short, number, per_euro, percent
 from catalogue.schema import Unknown
 from catalogue.vocabulary import RatioDefinition, Term
-from catalogue.wording import span
+from catalogue.wording import own_number, span
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -63,7 +64,7 @@ def verhouding(result: Result) -> Markup:
     if result.ratio_definition is RatioDefinition.NET_RETURN:
         return escape(span(ratio, lambda value: percent(value * 100)) + " rendement")
     if result.ratio_definition is RatioDefinition.OTHER:
-        return escape(span(ratio, number))
+        return escape(span(ratio, own_number))
     return escape(span(ratio, per_euro) + " per euro")
 
 
@@ -131,6 +132,7 @@ FILTERS = {
     "klein": klein,
     "kort_bedrag": kort_bedrag,
     "labels": labels,
+    "omgerekend": omgerekend,
     "opsomming": opsomming,
     "opties": opties,
     "per_euro": per_euro,

@@ -76,7 +76,7 @@ def cached(
     to be made, or when it is time to look for news.
     """
     keeper = request.state.index
-    path = f"{request.url.path}?{question}" if question else request.url.path
+    path = request.url.path
     if keeper.due:
         with request.state.open_database() as db:
             keeper.follow(db)
@@ -85,7 +85,9 @@ def cached(
         with request.state.open_database() as db:
             return make(db)
 
-    page = request.state.rendered.get(path, (keeper.seen, this_year()), made, media_type)
+    # Not part of the path: a path may hold a question mark of its own, written as %3F.
+    state = (keeper.seen, this_year(), question)
+    page = request.state.rendered.get(path, state, made, media_type)
     return send(request, page)
 
 
@@ -143,5 +145,5 @@ def _kept(scope: Scope) -> Rendered | None:
         return None
     if any(name == b"hx-request" for name, _ in scope["headers"]):
         return None
-    found: Rendered | None = scope["state"]["rendered"].peek(path, (keeper.seen, this_year()))
+    found: Rendered | None = scope["state"]["rendered"].peek(path, (keeper.seen, this_year(), ""))
     return found

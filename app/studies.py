@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.price_view import PriceChoice, ResultPrices, price_choice, result_prices
 from catalogue import wording
 from catalogue.completeness import Completeness, completeness
 from catalogue.distribution import PartyShare, per_party
@@ -14,11 +15,13 @@ from catalogue.vocabulary import Term, UnknownReason
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
-    """A result with its items grouped per party."""
+    """A result with its items per party, how sure it is, and its amounts in prices of the chosen year."""
 
     result: Result
     shares: tuple[PartyShare, ...]
     unpriced: str | None
+    sure: wording.HowSure
+    prices: ResultPrices
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,11 @@ def _facts(study: Study) -> Iterator[tuple[str, object]]:
         yield str(Study.model_fields[name].title), value
 
 
-def study_view(study: Study, numbers: Mapping[str, int], this_year: int) -> StudyView:
-    """Everything a page shows of one study."""
+def study_view(
+    study: Study, numbers: Mapping[str, int], this_year: int, choice: PriceChoice | None = None
+) -> StudyView:
+    """Everything a page shows of one study, with amounts also in prices of the chosen year."""
+    choice = choice or price_choice(None)
     return StudyView(
         study=study,
         outcome=wording.outcome(study),
@@ -81,22 +87,32 @@ def study_view(study: Study, numbers: Mapping[str, int], this_year: int) -> Stud
         comparison=wording.comparison(study),
         notes=notes(study, this_year),
         completeness=completeness(study),
-        results=tuple(_result_view(result) for result in study.results),
+        results=tuple(_result_view(study, result, choice) for result in study.results),
         numbers=numbers,
     )
 
 
-def _result_view(result: Result) -> ResultView:
-    return ResultView(result, per_party(result), wording.unpriced(result))
+def _result_view(study: Study, result: Result, choice: PriceChoice) -> ResultView:
+    return ResultView(
+        result=result,
+        shares=per_party(result),
+        unpriced=wording.unpriced(result),
+        sure=wording.how_sure(study, result),
+        prices=result_prices(study, result, choice),
+    )
 
 
-def study_views(approach: Approach, this_year: int) -> tuple[StudyView, ...]:
+def study_views(
+    approach: Approach, this_year: int, choice: PriceChoice | None = None
+) -> tuple[StudyView, ...]:
     """The studies of an approach as its page shows them."""
-    return study_views_of(approach.studies, this_year)
+    return study_views_of(approach.studies, this_year, choice)
 
 
-def study_views_of(studies: Sequence[Study], this_year: int) -> tuple[StudyView, ...]:
+def study_views_of(
+    studies: Sequence[Study], this_year: int, choice: PriceChoice | None = None
+) -> tuple[StudyView, ...]:
     """Studies of one page; sources are numbered through the whole page, as footnotes are."""
     identifiers = (source.id for study in studies for source in study.sources)
     numbers = {identifier: number for number, identifier in enumerate(identifiers, 1)}
-    return tuple(study_view(study, numbers, this_year) for study in studies)
+    return tuple(study_view(study, numbers, this_year, choice) for study in studies)
