@@ -32,7 +32,6 @@ def dutch_number(text: str) -> Decimal:
 
 def whole_number(text: str) -> int:
     """The whole number in a text. Raises ValueError with a Dutch sentence that says what to do."""
-    number = dutch_number(text)
-    if number != number.to_integral_value():
-        raise ValueError("Vul een heel getal in, zonder komma.")
+    if _POINT.match(text.strip()) or (number := dutch_number(text)) != number.to_integral_value():
+        raise ValueError("Vul een heel getal in, zonder cijfers achter de komma.")
     return int(number)

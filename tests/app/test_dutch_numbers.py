@@ -52,5 +52,6 @@ def test_what_the_site_writes_can_be_typed_back(value: Decimal) -> None:
 
 def test_a_whole_number_has_no_decimals() -> None:
     assert whole_number("1.200") == 1200
-    with pytest.raises(ValueError, match="heel getal"):
-        whole_number("12,5")
+    for text in ("12,5", "12.5"):
+        with pytest.raises(ValueError, match="heel getal"):
+            whole_number(text)

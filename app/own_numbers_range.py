@@ -1,0 +1,94 @@
+"""A range with own numbers as the page words it: rounded, to claim no more than it knows (METHOD F11)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from catalogue.economics import Band
+from catalogue.money import NBSP, euro, euro_short, number
+from catalogue.own_numbers import Outcome, Start, rounded
+from catalogue.own_numbers_words import EXPLORATION
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: what the study says, and the range with own numbers."""
+
+    name: str
+    published: str
+    own: str
+    each: str
+
+
+@dataclass(frozen=True, slots=True)
+class RangeView:
+    """The range in words."""
+
+    costs: str
+    benefits: str
+    net: str
+    sentence: str
+    reproduced: str
+    rows: tuple[Row, ...]
+    exploration: str = EXPLORATION
+
+
+def range_view(start: Start, outcome: Outcome) -> RangeView:
+    """Everything the page says of an outcome."""
+    published = (start.costs, start.benefits, start.benefits - start.costs)
+    shown = [_range(band, given) for band, given in zip(outcome.totals, published, strict=True)]
+    each = [_range(band, None) for band in outcome.each]
+    names = ("Kosten", "Baten", "Saldo: baten min kosten")
+    rows = tuple(
+        Row(name, _published(given), own, per_one)
+        for name, given, own, per_one in zip(names, published, shown, each, strict=True)
+    )
+    costs, benefits, net = shown
+    return RangeView(costs, benefits, net, _sentence(outcome), _reproduced(start), rows)
+
+
+def _published(band: Band) -> str:
+    if band.mid is not None:
+        return euro(band.mid)
+    return "onbekend" if band.low is None or band.high is None else f"{euro(band.low)} tot {euro(band.high)}"
+
+
+def _range(band: Band, published: Band | None) -> str:
+    """An end that is the study's own figure is not rounded: there it claims nothing of ours."""
+    exact = {published.low, published.mid, published.high} if published else set()
+    given = [value for value in (band.low, band.high) if value is not None]
+    ends = [euro(value) if value in exact else _round(value) for value in given]
+    if len(set(ends)) == 1:
+        is_exact = band.low in exact or band.low == rounded(band.low or Decimal(0))
+        return ends[0] if is_exact else f"ongeveer {ends[0]}"
+    return " tot ".join(ends)
+
+
+def _round(value: Decimal) -> str:
+    return euro_short(rounded(value))
+
+
+def _sentence(outcome: Outcome) -> str:
+    low, high = outcome.net.low, outcome.net.high
+    if low is None or high is None:
+        return "Wat het saldo wordt, is niet te zeggen."
+    words = f"{_round(abs(min(low, high, key=abs)))} tot {_round(abs(max(low, high, key=abs)))}"
+    if low > 0:
+        return f"Met deze getallen zijn de baten {words} hoger dan de kosten. {_turning_point(outcome)}"
+    if high < 0:
+        return f"Met deze getallen zijn de kosten {words} hoger dan de baten. {_turning_point(outcome)}"
+    return f"Met deze getallen is het onzeker of de baten hoger zijn dan de kosten. {_turning_point(outcome)}"
+
+
+def _turning_point(outcome: Outcome) -> str:
+    share = outcome.break_even
+    if share is None:
+        return "Het onderzoek vond geen baten boven nul."
+    if share > 1:
+        return "Ook met het hele effect van het onderzoek zijn de kosten hoger."
+    percent = number((share * 100).quantize(Decimal(1)))
+    return f"Kosten en baten zijn gelijk bij ongeveer {percent}{NBSP}procent van het gevonden effect."
+
+
+def _reproduced(start: Start) -> str:
+    costs, benefits = _published(start.costs), _published(start.benefits)
+    return f"De bovenkant is wat het onderzoek vond: kosten {costs}, baten {benefits}."

@@ -1,0 +1,87 @@
+"""What a calculation with own numbers rests on, in sentences for a reader (METHOD F11)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from catalogue.cpi import CpiYear
+from catalogue.documents import Study
+from catalogue.money import number
+from catalogue.schema import known
+from catalogue.vocabulary import BaselineKind, Provenance, Timing
+from catalogue.wording import comparison
+
+EXPLORATION = "Dit is een verkenning, geen voorspelling."
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What of a calculation its assumptions depend on, besides the study.
+
+    `nouns` is what is counted, for one and for more; `index` is that of the study's price year and of the
+    chosen one, where amounts were converted.
+    """
+
+    nouns: tuple[str, str]
+    price_year: int | None
+    own_cost: bool
+    index: tuple[CpiYear, CpiYear] | None
+
+
+def assumptions(study: Study, setting: Setting) -> tuple[str, ...]:
+    """Everything that was assumed."""
+    return tuple(_assumptions(study, setting))
+
+
+def _assumptions(study: Study, setting: Setting) -> Iterator[str]:
+    one, more = setting.nouns
+    yield f"Kosten en baten zijn voor {_each(one)} even hoog. Vaste kosten staan niet apart."
+    yield "Op een andere plek valt het effect vaak lager uit. Daarom begint het bereik bij de helft ervan."
+    yield from _effect(study)
+    yield _size(study, more)
+    yield _prices(setting)
+    yield _horizon(study)
+    if study.provenance is Provenance.SECONDARY:
+        yield "De cijfers van het onderzoek komen uit een andere bron, niet uit het rapport zelf."
+
+
+def _each(one: str) -> str:
+    return f"elk {one}" if one in {"huishouden", "traject"} else f"elke {one}"
+
+
+def _effect(study: Study) -> Iterator[str]:
+    if study.baseline_kind is BaselineKind.UNKNOWN:
+        yield "Waarmee het onderzoek vergelijkt, is niet bekend. Misschien is bij u meer hulp die er al is."
+    else:
+        compared = comparison(study).rstrip(".")
+        yield f"Het onderzoek vergelijkt met: {compared}. Is dat bij u anders, dan is het effect dat ook."
+    if study.timing is Timing.EX_ANTE:
+        yield "Het effect in het onderzoek is zelf een verwachting; het is niet gemeten."
+
+
+def _size(study: Study, more: str) -> str:
+    studied = known(study.participants)
+    if studied is None:
+        return (
+            f"Hoeveel {more} zijn onderzocht, is niet bekend. Bij grote aantallen kan alles anders uitpakken."
+        )
+    return f"Er zijn {number(studied)} {more} onderzocht. Meer dan tien keer zo veel rekenen wij niet door."
+
+
+def _prices(setting: Setting) -> str:
+    if setting.price_year is None:
+        typed = " Uw eigen kosten kunnen dus van een ander jaar zijn." if setting.own_cost else ""
+        return f"Het prijspeil van het onderzoek is niet bekend.{typed}"
+    typed = " Vul uw eigen kosten in prijzen van dat jaar in." if setting.own_cost else ""
+    if setting.index is None:
+        return f"Alle bedragen zijn in prijzen van {setting.price_year}.{typed}"
+    old, new = setting.index
+    indices = f"van {number(old.index)} naar {number(new.index)}"
+    how = f"omgerekend van {old.year} naar {new.year} met de consumentenprijsindex ({indices})"
+    return f"Alle bedragen zijn {how}.{typed}"
+
+
+def _horizon(study: Study) -> str:
+    years = known(study.horizon_years)
+    if years is None:
+        return "Over hoeveel jaar de bedragen zijn geteld, is niet bekend."
+    return f"De bedragen gelden over {number(years)} jaar, zoals in het onderzoek."
