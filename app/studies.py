@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.calculations import CalculationView, calculation_view
 from app.price_view import PriceChoice, ResultPrices, price_choice, result_prices
 from catalogue import wording
 from catalogue.completeness import Completeness, completeness
@@ -22,6 +23,7 @@ class ResultView:
     unpriced: str | None
     sure: wording.HowSure
     prices: ResultPrices
+    calculation: CalculationView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def _result_view(study: Study, result: Result, choice: PriceChoice) -> ResultVie
         unpriced=wording.unpriced(result),
         sure=wording.how_sure(study, result),
         prices=result_prices(study, result, choice),
+        calculation=calculation_view(study, result),
     )
 
 

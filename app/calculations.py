@@ -1,0 +1,203 @@
+"""What the catalogue calculated itself about a result, ready to be shown beside what the study says."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+
+from catalogue.documents import Result, Study
+from catalogue.economics import (
+    Band,
+    Comparison,
+    Computation,
+    Derived,
+    PartyBalance,
+    band_text,
+    compare,
+    compute,
+    derive,
+)
+from catalogue.economics_reasons import ONLY_TOTALS
+from catalogue.economics_words import euro_about
+from catalogue.figures import KnownFigure
+from catalogue.money import euro, number, per_euro, percent
+from catalogue.schema import Unknown
+from catalogue.vocabulary import Timing, Unit
+
+EXPECTED = "Het onderzoek is vooraf gemaakt. Alle bedragen zijn dus een verwachting."
+OTHER_SIDE = "Andere partij, niet bekend"
+COMPUTED = (
+    "Dit onderzoek geeft bedragen per jaar. "
+    "Wij telden ze op en zetten de uitkomst naast die van het onderzoek."
+)
+FOLLOWS = "Uit de totalen die het onderzoek noemt, volgt wel iets. Dat staat hieronder."
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure: calculated, published and the difference in words. `published` None: never recorded."""
+
+    label: str
+    calculated: str
+    note: str
+    published: KnownFigure | Unknown | None
+    explanation: str
+    sources: tuple[str, ...]
+    is_ratio: bool
+    agrees: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """What one party pays, gains, receives and keeps, in words."""
+
+    name: str
+    costs: str
+    benefits: str
+    transfers: str
+    balance: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalculationView:
+    """The section "Narekenen" of a result. `computed`: from amounts per year, not only from totals."""
+
+    computed: bool
+    opening: tuple[str, ...]
+    rows: tuple[Row, ...]
+    parties: tuple[PartyRow, ...]
+    total: PartyRow | None
+    sentences: tuple[str, ...]
+    assumptions: tuple[str, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether a calculated figure and a published one do not agree; then the section stands open."""
+        return any(row.agrees is False for row in self.rows)
+
+
+def calculation_view(study: Study, result: Result) -> CalculationView | None:
+    """What there is to show; None where nothing can be computed or derived."""
+    computed = compute(study, result)
+    if isinstance(computed, Computation):
+        return _of_computation(study, result, computed)
+    rows = tuple(_derived_row(row) for row in derive(study, result))
+    if not rows and computed.reasons == (ONLY_TOTALS,):
+        return None
+    opening = [*computed.reasons, *([FOLLOWS] if rows else []), *_expected(study)]
+    return CalculationView(
+        computed=False,
+        opening=tuple(opening),
+        rows=rows,
+        parties=(),
+        total=None,
+        sentences=(),
+        assumptions=(),
+    )
+
+
+def _of_computation(study: Study, result: Result, found: Computation) -> CalculationView:
+    at_least = {"Kosten": found.costs_at_least, "Baten": found.benefits_at_least}
+    return CalculationView(
+        computed=True,
+        opening=(COMPUTED, *_expected(study)),
+        rows=tuple(_compared_row(row, at_least.get(row.label)) for row in compare(found, result)),
+        parties=tuple(_party_row(row) for row in found.parties),
+        total=_total_row(found),
+        sentences=tuple(_sentences(study, found)),
+        assumptions=found.assumptions,
+    )
+
+
+def _expected(study: Study) -> tuple[str, ...]:
+    return (EXPECTED,) if study.timing is Timing.EX_ANTE else ()
+
+
+def _compared_row(row: Comparison, at_least: Decimal | None) -> Row:
+    calculated = band_text(row.computed, _per_euro if row.is_ratio else euro)
+    if at_least is not None:
+        calculated = f"ten minste {euro(at_least)}, onvolledig"
+    return Row(
+        label=row.label,
+        calculated=calculated,
+        note=NOT_NEGATIVE if at_least is not None and row.label == "Baten" else "",
+        published=row.published,
+        explanation=row.explanation,
+        sources=(),
+        is_ratio=row.is_ratio,
+        agrees=row.agrees,
+    )
+
+
+NOT_NEGATIVE = "Dat geldt als de baten zonder bedrag niet onder nul liggen."
+
+
+def _derived_row(row: Derived) -> Row:
+    return Row(
+        label=row.label,
+        calculated=band_text(row.band, _per_euro if row.is_ratio else euro_about),
+        note=row.formula,
+        published=row.published,
+        explanation=row.explanation,
+        sources=row.sources,
+        is_ratio=row.is_ratio,
+        agrees=row.agrees,
+    )
+
+
+def _per_euro(ratio: Decimal) -> str:
+    return f"{per_euro(ratio)} per euro"
+
+
+def _party_row(row: PartyBalance) -> PartyRow:
+    name = row.party.label if row.party else OTHER_SIDE
+    return PartyRow(name, *(_euros(band) for band in (row.costs, row.benefits, row.transfers, row.balance)))
+
+
+def _total_row(found: Computation) -> PartyRow:
+    none = Band.exactly(0)
+    amounts = (_euros(band) for band in (found.costs, found.benefits, none, found.net))
+    return PartyRow("Alle partijen samen", *amounts)
+
+
+def _euros(band: Band) -> str:
+    return band_text(band, euro)
+
+
+def _sentences(study: Study, found: Computation) -> Iterator[str]:
+    yield from _pocket(found)
+    yield from _break_even(found)
+    each = found.per_participant
+    if each is not None and study.unit is Unit.WHOLE_PROJECT:
+        amounts = f"de kosten {_euros(each.costs)} en de baten {_euros(each.benefits)}"
+        yield f"Per deelnemer zijn {amounts}, als de bedragen over alle onderzochte deelnemers gaan."
+    if found.annuity.is_known and found.annuity_years is not None:
+        years = number(found.annuity_years)
+        yield f"Gelijk verdeeld over {years} jaar is het saldo {_euros(found.annuity)} per jaar."
+
+
+def _pocket(found: Computation) -> Iterator[str]:
+    if found.wrong_pocket.flag:
+        yield (
+            "Alle partijen samen houden geld over, maar een partij die betaalt komt zelf tekort. "
+            "De een betaalt dus en de ander heeft er voordeel van."
+        )
+    share = found.wrong_pocket.share_elsewhere
+    if share is not None:
+        part = percent(round(share * 100))
+        yield f"Van alle voordelen, met overdrachten, valt {part} bij partijen die niet meebetalen."
+
+
+def _break_even(found: Computation) -> Iterator[str]:
+    share, when = found.break_even.share, found.break_even
+    if share is not None and share <= 1:
+        # Rounded up: at the share below it the costs are not yet earned back.
+        part = percent((share * 100).to_integral_value(ROUND_CEILING))
+        yield f"De kosten worden terugverdiend als ten minste {part} van het effect wordt gehaald."
+    elif share is not None:
+        yield "Ook als het hele effect wordt gehaald, zijn de baten lager dan de kosten."
+    if when.year is not None:
+        place = f"jaar {number(when.year)}, geteld vanaf jaar 0"
+        moment = f"In {when.calendar_year} ({place})" if when.calendar_year is not None else f"In {place},"
+        yield f"{moment} zijn de baten voor het eerst zo hoog als de kosten tot dan toe."
+    elif when.cumulative:
+        yield "In de getelde jaren worden de kosten niet terugverdiend."
