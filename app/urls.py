@@ -54,6 +54,10 @@ class Urls:
         """A citation file: `kind` is bib or ris."""
         return f"{self.versie(slug, number)}/citaat.{kind}"
 
+    def vergelijk(self, suffix: str = "", **parameters: str | int | Sequence[str] | None) -> str:
+        """The comparison; its query is what stands side by side. suffix: .csv, or /grafiek for the picture."""
+        return with_query(f"/vergelijk{suffix}", parameters)
+
     def werksoorten(self) -> str:
         """All work types."""
         return "/werksoorten"
