@@ -22,6 +22,7 @@ from app.pages import environment
 from app.rendered import RenderedPages
 from app.search_engines import reader
 from app.settings import Settings
+from app.surveys import KeptSurvey
 from app.urls import Urls
 from app.worker import BackgroundWorker
 from app.working import open_worker
@@ -45,6 +46,7 @@ class State(TypedDict):
     rendered: RenderedPages
     charts: ChartMaker
     offers: Offers
+    survey: KeptSurvey
     missed: Tally
     open_database: Callable[[], AbstractContextManager[Session]]
 
@@ -74,6 +76,7 @@ def open_state(settings: Settings) -> State:
         rendered=RenderedPages(),
         charts=ChartMaker(Renderer(), ChartStore(settings.data_dir / "grafieken")),
         offers=offers,
+        survey=KeptSurvey(),
         missed=Tally(database),
         open_database=partial(session_of, database),
     )
