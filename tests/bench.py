@@ -1,4 +1,4 @@
-"""`make bench`: pages, search, memory and start, as ratios within one run.
+"""`make bench`: pages, charts, search, memory and start, as ratios within one run.
 
 Pages are measured by calling the application itself, so that no client or network hides a difference. The two
 sides of a ratio take turns, and the median of the turns counts: the machine's mood falls on both alike.
@@ -29,6 +29,7 @@ from app.routes.entries import list_context
 from app.settings import Settings
 from search import EmbeddedEngine, Engine
 from tests.bench_calls import App, body, in_turns, scope
+from tests.bench_figures import figures
 from tests.bench_meili import search_page
 from tests.bench_search import measure
 from tests.search import meilisearch
@@ -46,6 +47,8 @@ def main() -> None:
         settings = Settings(data_dir=Path(folder), database_url="", log_level="ERROR")
         _mkba("prepare", folder)
         console.print(_pages(settings))
+        for table in figures(settings, _bare_app):
+            console.print(table)
         console.print(_start(folder))
         if meilisearch.URL:
             console.print(search_page(settings))
@@ -77,11 +80,11 @@ async def _page_rates(settings: Settings) -> tuple[float, float, float, float]:
     return *pages, *lists
 
 
-def _bare_app(body: bytes) -> FastAPI:
+def _bare_app(body: bytes, address: str = ENTRY) -> FastAPI:
     """The least an application can do: hand out bytes it already has."""
     bare = FastAPI()
 
-    @bare.get(ENTRY)
+    @bare.get(address)
     def answer() -> Response:
         return Response(body, media_type="text/html")
 
