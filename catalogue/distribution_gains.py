@@ -1,0 +1,171 @@
+"""Who gains, who loses and what changes hands, in sentences, where amounts may not be added up."""
+
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
+
+from catalogue.distribution import GAINS
+from catalogue.distribution_names import (
+    NAMES,
+    about,
+    agree,
+    amount_words,
+    are_known,
+    names,
+    why_unknown,
+)
+from catalogue.documents import Result
+from catalogue.economics import Band, band_text
+from catalogue.figures import KnownFigure
+from catalogue.money import euro_short
+from catalogue.parts import BalanceItem
+from catalogue.schema import known
+from catalogue.vocabulary import Direction, ItemKind, Party
+
+LOSSES = {Direction.NEGATIVE, Direction.STRONGLY_NEGATIVE}
+GAINER_UNKNOWN = "wie er voordeel van heeft, is niet bekend."
+ALL_GAINS_NOBODY = "het voordeel is niet toegedeeld aan een partij."
+NO_GAIN = "het onderzoek vindt geen voordeel in geld."
+
+
+class _Sign(Enum):
+    GAIN = auto()
+    LOSS = auto()
+    NONE = auto()
+    UNSURE = auto()
+
+
+def _sign(item: BalanceItem) -> _Sign:
+    """An unknown benefit is a benefit: the study names it as one."""
+    if not isinstance(item.amount, KnownFigure):
+        return _Sign.GAIN
+    lowest, highest = min(item.amount.values), max(item.amount.values)
+    if lowest < 0:
+        return _Sign.LOSS if highest < 0 else _Sign.UNSURE
+    return _Sign.GAIN if highest else _Sign.NONE
+
+
+def gain_sentences(result: Result, how: str) -> Iterator[str]:
+    """Who gains and who loses; `how` is " naar verwachting" for a forecast."""
+    benefits = [item for item in result.items if item.kind is ItemKind.BENEFIT]
+    by_sign = {sign: [item for item in benefits if _sign(item) is sign] for sign in _Sign}
+    effects = {effect.party for effect in result.unpriced if effect.party and effect.direction in GAINS}
+    found = [
+        *_gainers(result, by_sign[_Sign.GAIN], effects, how),
+        *loss_sentences(result, how),
+        *_unsure(by_sign[_Sign.UNSURE]),
+    ]
+    if found:
+        yield from found
+    elif by_sign[_Sign.NONE]:
+        yield NO_GAIN
+    elif not any(item.kind is ItemKind.TRANSFER for item in result.items):
+        yield GAINER_UNKNOWN
+
+
+def _gainers(result: Result, gains: Sequence[BalanceItem], effects: set[Party], how: str) -> Iterator[str]:
+    gaining = {item.party for item in gains} | effects
+    named = [party for party in Party if party in gaining and party is not Party.SOCIETY]
+    payers = {item.party for item in result.items if item.kind is ItemKind.COST}
+    for number, parties in enumerate(_told_apart(named, gains)):
+        own = " zelf ook" if named == parties and payers == set(parties) else ""
+        also = "ook " if number else ""
+        verb = agree(parties, "heeft", "hebben")
+        items = [item for item in gains if item.party in parties]
+        yield f"{also}{names(parties)} {verb} er{how}{own} voordeel van{_size(items)}."
+    if Party.SOCIETY in gaining:
+        items = [item for item in gains if item.party is Party.SOCIETY]
+        amount = f", {amount_words(items[0])}," if len(items) == 1 and are_known(items) else ""
+        yield (
+            f"een deel van het voordeel{amount} is niet toegedeeld aan een partij."
+            if named
+            else f"het voordeel{amount} is niet toegedeeld aan een partij."
+        )
+
+
+def _told_apart(named: Sequence[Party], gains: Sequence[BalanceItem]) -> Iterator[list[Party]]:
+    """Who has the only amount stands by itself, or the amount would seem to be that of all."""
+    priced = [item.party for item in gains if item.party in named and are_known([item])]
+    if len(priced) == 1 and sum(item.party is priced[0] for item in gains) == 1:
+        yield priced
+        named = [party for party in named if party not in priced]
+    if named:
+        yield list(named)
+
+
+def _size(items: Sequence[BalanceItem]) -> str:
+    """What is known of the size, as the end of a sentence about who gains."""
+    priced = are_known(items)
+    if not items:
+        return "; daar is geen bedrag bij"
+    if not priced:
+        return f"; {why_unknown(items, 'hoe groot dat is')}"
+    if len(items) == 1:
+        return f": {amount_words(items[0])}"
+    if len(priced) == len(items):
+        return "; de bedragen staan per post in de tabel"
+    verb = "is" if len(priced) == 1 else "zijn"
+    noun = "het bedrag" if len(priced) == 1 else "de bedragen"
+    return f"; van {len(priced)} van de {len(items)} posten {verb} {noun} bekend"
+
+
+def loss_sentences(result: Result, how: str) -> Iterator[str]:
+    """Who is worse off: a benefit below zero, or a bad effect without euros."""
+    benefits = [item for item in result.items if item.kind is ItemKind.BENEFIT]
+    items = [item for item in benefits if _sign(item) is _Sign.LOSS]
+    effects = {effect.party for effect in result.unpriced if effect.party and effect.direction in LOSSES}
+    losing = {item.party for item in items} | effects
+    named = [party for party in Party if party in losing and party is not Party.SOCIETY]
+    if named:
+        own = [item for item in items if item.party in named]
+        amount = f": {_turned(own[0])}" if len(own) == len(named) == 1 else ""
+        yield f"{names(named)} {agree(named, 'heeft', 'hebben')} er{how} nadeel van{amount}."
+    if Party.SOCIETY in losing:
+        yield "er is een nadeel dat niet is toegedeeld aan een partij."
+
+
+def _unsure(items: Sequence[BalanceItem]) -> Iterator[str]:
+    parties = [party for party in Party if any(item.party is party for item in items)]
+    if parties:
+        verb = agree(parties, "heeft", "hebben")
+        yield f"of {names(parties)} er voordeel of nadeel van {verb}, is onzeker."
+
+
+def _turned(item: BalanceItem) -> str:
+    """An amount below zero as the size of the loss."""
+    words = band_text(Band.of(item.amount).negated(), euro_short).removeprefix("van ")
+    return about(words, known(item.per))
+
+
+def transfer_sentences(result: Result, how: str) -> Iterator[str]:
+    """What goes from one to the other. Together nobody gains by it, so it is never called a benefit."""
+    transfers = [
+        item for item in result.items if item.kind is ItemKind.TRANSFER and _sign(item) is not _Sign.NONE
+    ]
+    if len(transfers) > 1:
+        yield (
+            f"via {len(transfers)} overdrachten gaat er{how} geld van de een naar de ander; "
+            "samen wordt daar niemand beter van."
+        )
+    elif transfers:
+        yield _transfer(transfers[0], how)
+
+
+def _transfer(item: BalanceItem, how: str) -> str:
+    party, other = NAMES[item.party], item.counter_party
+    sign = _sign(item)
+    if sign is _Sign.UNSURE:
+        return f"of {party} bij de overdracht wint of verliest, is onzeker."
+    if sign is _Sign.LOSS and other is None:
+        verb = agree([item.party], "draagt", "dragen")
+        return f"{party} {verb}{how} {_turned(item)} over; wie dat ontvangt, is niet bekend."
+    receiver, giver = (item.party, other) if sign is _Sign.GAIN or other is None else (other, item.party)
+    verb = agree([receiver], "ontvangt of bespaart", "ontvangen of besparen")
+    loser = (
+        "wie dat geld mist, is niet bekend"
+        if giver is None
+        else f"{NAMES[giver]} {agree([giver], 'mist', 'missen')} dat geld"
+    )
+    if not isinstance(item.amount, KnownFigure):
+        return f"{NAMES[receiver]} {verb}{how} geld door een overdracht; {why_unknown([item])}."
+    amount = _turned(item) if sign is _Sign.LOSS else amount_words(item)
+    return f"{NAMES[receiver]} {verb}{how} {amount} door een overdracht; {loser}."
