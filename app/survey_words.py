@@ -93,14 +93,13 @@ def conclusion(group: RatioGroup) -> str:
 def _sides(ratios: Sequence[PublishedRatio], what: str) -> str:
     above = sum((low := lowest(one.figure)) is not None and low > 1 for one in ratios)
     below = sum((high := highest(one.figure)) is not None and high < 1 for one in ratios)
-    rest = len(ratios) - above - below
     euro = f"€{NBSP}1"
-    parts = [
-        f"{above} boven {euro} {what} per euro" if above else "",
-        f"{below} onder {euro}" if below else "",
-        f"{rest} op of aan beide kanten van {euro}" if rest else "",
-    ]
-    return f"Daarvan liggen er {opsomming(part for part in parts if part)}."
+    parts = {
+        f"Boven {euro} aan {what} per euro": above,
+        f"Onder {euro}": below,
+        f"Op of aan beide kanten van {euro}": len(ratios) - above - below,
+    }
+    return " ".join(f"{where}: {count}." for where, count in parts.items() if count)
 
 
 def not_told(survey: Survey) -> Iterator[tuple[str, str]]:

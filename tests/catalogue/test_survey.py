@@ -214,7 +214,8 @@ def test_at_least_gives_no_high_end_so_there_is_no_range() -> None:
 
 def test_fewer_than_two_ratios_have_no_range_and_need_no_reason() -> None:
     for found in (spread(), spread(study_with(make_figure("2")))):
-        assert found.range is found.reason is None
+        assert found.range is None
+        assert found.reason is None
 
 
 # ------------------------------------------------------------------------------- The lists of ratios
@@ -300,8 +301,8 @@ def test_a_ratio_brings_the_sources_of_its_own_figure_only() -> None:
 
 def test_an_end_that_the_study_does_not_give_stays_unknown() -> None:
     at_least, at_most = one_sided(low=Decimal(4)), one_sided(high=Decimal(4))
-    assert (lowest(at_least), highest(at_least)) == (4, None)
-    assert (lowest(at_most), highest(at_most)) == (None, 4)
+    assert (lowest(at_least), highest(at_least)) == (Decimal(4), None)
+    assert (lowest(at_most), highest(at_most)) == (None, Decimal(4))
 
 
 # ---------------------------------------------------------------------------------------- The divisions
@@ -342,4 +343,4 @@ def test_background_publications_are_apart_and_their_ratios_in_no_list() -> None
     survey = Survey((), [("z", make_publication(name="a")), ("m", meta), ("y", make_publication(name="C"))])
     assert [slug for slug, _ in survey.meta_analyses] == ["m"]
     assert [slug for slug, _ in survey.other_publications] == ["z", "y"]
-    assert survey.ratios == survey.groups == ()
+    assert (survey.ratios, survey.groups) == ((), ())
