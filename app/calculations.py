@@ -29,7 +29,7 @@ COMPUTED = (
     "Dit onderzoek geeft bedragen per jaar. "
     "Wij telden ze op en zetten de uitkomst naast die van het onderzoek."
 )
-FOLLOWS = "Uit de totalen die het onderzoek noemt, volgt wel iets. Dat staat hieronder."
+FOLLOWS = "Uit de totalen die het onderzoek noemt, volgt wel wat hieronder staat."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,19 @@ class Row:
 
     label: str
     calculated: str
+    is_known: bool
     note: str
     published: KnownFigure | Unknown | None
     explanation: str
     sources: tuple[str, ...]
     is_ratio: bool
     agrees: bool | None
+    """Whether both are the same within the rules for rounding; None where that cannot be said."""
+
+    @property
+    def needs_basis(self) -> bool:
+        """Whether method, year and comparison must stand beside it: with every ratio that is known."""
+        return self.is_ratio and (self.is_known or isinstance(self.published, KnownFigure))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +103,12 @@ def calculation_view(study: Study, result: Result) -> CalculationView | None:
 
 
 def _of_computation(study: Study, result: Result, found: Computation) -> CalculationView:
+    read = _sources(result)
     at_least = {"Kosten": found.costs_at_least, "Baten": found.benefits_at_least}
     return CalculationView(
         computed=True,
         opening=(COMPUTED, *_expected(study)),
-        rows=tuple(_compared_row(row, at_least.get(row.label)) for row in compare(found, result)),
+        rows=tuple(_compared_row(row, at_least.get(row.label), read) for row in compare(found, result)),
         parties=tuple(_party_row(row) for row in found.parties),
         total=_total_row(found),
         sentences=tuple(_sentences(study, found)),
@@ -112,20 +120,28 @@ def _expected(study: Study) -> tuple[str, ...]:
     return (EXPECTED,) if study.timing is Timing.EX_ANTE else ()
 
 
-def _compared_row(row: Comparison, at_least: Decimal | None) -> Row:
-    calculated = band_text(row.computed, _per_euro if row.is_ratio else euro)
+def _compared_row(row: Comparison, at_least: Decimal | None, sources: tuple[str, ...]) -> Row:
+    calculated = _ratio(row.computed) if row.is_ratio else _euros(row.computed)
     if at_least is not None:
         calculated = f"ten minste {euro(at_least)}, onvolledig"
     return Row(
         label=row.label,
         calculated=calculated,
+        is_known=row.computed.is_known or at_least is not None,
         note=NOT_NEGATIVE if at_least is not None and row.label == "Baten" else "",
         published=row.published,
         explanation=row.explanation,
-        sources=(),
+        sources=sources if row.computed.is_known or at_least is not None else (),
         is_ratio=row.is_ratio,
         agrees=row.agrees,
     )
+
+
+def _sources(result: Result) -> tuple[str, ...]:
+    """Where the amounts that were added up were read."""
+    figures = (figure for item in result.items for figure in (item.amount, item.unit_price))
+    named = (source for figure in figures if isinstance(figure, KnownFigure) for source in figure.sources)
+    return tuple(dict.fromkeys(named))
 
 
 NOT_NEGATIVE = "Dat geldt als de baten zonder bedrag niet onder nul liggen."
@@ -134,7 +150,8 @@ NOT_NEGATIVE = "Dat geldt als de baten zonder bedrag niet onder nul liggen."
 def _derived_row(row: Derived) -> Row:
     return Row(
         label=row.label,
-        calculated=band_text(row.band, _per_euro if row.is_ratio else euro_about),
+        calculated=_ratio(row.band) if row.is_ratio else band_text(row.band, euro_about),
+        is_known=True,
         note=row.formula,
         published=row.published,
         explanation=row.explanation,
@@ -144,8 +161,8 @@ def _derived_row(row: Derived) -> Row:
     )
 
 
-def _per_euro(ratio: Decimal) -> str:
-    return f"{per_euro(ratio)} per euro"
+def _ratio(band: Band) -> str:
+    return band_text(band, per_euro) + (" per euro" if band.is_known else "")
 
 
 def _party_row(row: PartyBalance) -> PartyRow:
@@ -167,7 +184,7 @@ def _sentences(study: Study, found: Computation) -> Iterator[str]:
     yield from _pocket(found)
     yield from _break_even(found)
     each = found.per_participant
-    if each is not None and study.unit is Unit.WHOLE_PROJECT:
+    if each is not None and each.net.is_known and study.unit is Unit.WHOLE_PROJECT:
         amounts = f"de kosten {_euros(each.costs)} en de baten {_euros(each.benefits)}"
         yield f"Per deelnemer zijn {amounts}, als de bedragen over alle onderzochte deelnemers gaan."
     if found.annuity.is_known and found.annuity_years is not None:

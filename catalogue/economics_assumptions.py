@@ -78,10 +78,11 @@ def _of_effects(study: Study, lines: Sequence[Line]) -> Iterator[str]:
     effects = [
         line.item for line in lines if line.weights is not None and line.item.kind is not ItemKind.COST
     ]
-    lacking = Counter(name for item in effects for name in uncorrected(item, effect_is_net=is_net))
-    for correction in Correction:
-        if count := lacking[correction]:
-            yield f"Bij {_posts(count)} is niet bekend {correction}. Daarvoor is niet gecorrigeerd."
+    lacking = Counter(uncorrected(item, effect_is_net=is_net) for item in effects)
+    for names, count in lacking.items():
+        if names:
+            what = _in_a_row([correction for correction in Correction if correction in names])
+            yield f"Bij {_posts(count)} is niet bekend {what}. Daarvoor is niet gecorrigeerd."
     untouched = [line.item for line in lines if line.weights is None or line.item.kind is ItemKind.COST]
     if any(share for item in untouched for share in corrections(item, effect_is_net=is_net).values()):
         yield UNTOUCHED
@@ -97,6 +98,11 @@ def _of_signs(lines: Sequence[Line]) -> Iterator[str]:
         yield "Negatieve effecten staan bij de baten en maken die lager."
     if any(line.item.party is Party.SOCIETY for line in lines):
         yield "Wat het onderzoek bij geen partij legt, staat bij de samenleving."
+
+
+def _in_a_row(words: Sequence[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} en {last}" if first else last
 
 
 def _posts(count: int) -> str:

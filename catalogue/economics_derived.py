@@ -95,7 +95,7 @@ def _from_both(study: Study, result: Result) -> Iterator[Derived]:
     if study.method in NOT_BENEFITS_PER_EURO or result.ratio_definition is RatioDefinition.SROI:
         return
     ratio = ratio_of(costs, benefits)
-    formula = _formula(costs, benefits, ratio, "gedeeld door", _per_euro)
+    formula = _formula(costs, benefits, ratio, "gedeeld door", per_euro)
     beside = ratio_beside(ratio, RatioDefinition.BENEFITS_OVER_COSTS, result)
     yield Derived(DerivedKind.RATIO, ratio, formula, sources, result.ratio, beside)
 
@@ -130,12 +130,10 @@ def _formula(costs: Band, benefits: Band, outcome: Band, how: str, show: Format)
     def amount(band: Band) -> str:
         return band_text(band, euro_short)
 
-    words = f"{amount(benefits)} aan baten {how} {amount(costs)} aan kosten is {band_text(outcome, show)}."
+    per = " per euro" if show is per_euro else ""
+    sums = f"{amount(benefits)} aan baten {how} {amount(costs)} aan kosten"
+    words = f"{sums} is {band_text(outcome, show)}{per}."
     return words + (CROSSED if outcome.has_range else "")
-
-
-def _per_euro(ratio: Decimal) -> str:
-    return f"{per_euro(ratio)} per euro"
 
 
 def _sources(*figures: KnownFigure) -> tuple[str, ...]:

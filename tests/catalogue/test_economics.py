@@ -164,7 +164,8 @@ class TestAmounts:
     def test_what_was_not_corrected_for_is_said(self) -> None:
         said = computed(make_flow_study()).assumptions
         assert (
-            "Bij 4 posten is niet bekend welk deel ook zonder de aanpak was gebeurd. "
+            "Bij 4 posten is niet bekend welk deel ook zonder de aanpak was gebeurd, "
+            "welk deel alleen is verschoven, welk deel door deze aanpak komt en hoe snel het effect afneemt. "
             "Daarvoor is niet gecorrigeerd." in said
         )
         gain = make_item(
