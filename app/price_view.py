@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -22,6 +23,7 @@ from catalogue.wording import within
 
 PARAMETER = "prijspeil"
 YEAR = re.compile(r"[0-9]{4}")
+SHOWN_FACTOR = Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,37 +110,49 @@ def _why_not(study: Study, result: Result, series: Cpi) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexRow:
+    """One price year on a page: its index, and the factor to the chosen year rounded to show."""
+
+    source: CpiYear
+    factor: Decimal
+    changes: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PagePrices:
     """What a page says once: the choice, and the index of each price year that occurs on it."""
 
     choice: PriceChoice
-    sources: tuple[CpiYear, ...]
+    rows: tuple[IndexRow, ...]
     target: CpiYear
 
 
 def page_prices(choice: PriceChoice, results: Iterable[ResultPrices]) -> PagePrices | None:
     """The explanation of a page; None where nothing on it is converted."""
-    found = {shown.source.year: shown.source for result in results for shown in result}
-    target = choice.series.year(choice.year)
-    if not found or target is None:
+    found = {shown.source.year: shown for result in results for shown in result}
+    if not found:
         return None
-    return PagePrices(choice, tuple(found[year] for year in sorted(found)), target)
+    rows = tuple(
+        IndexRow(shown.source, shown.factor.quantize(SHOWN_FACTOR), shown.changes)
+        for _, shown in sorted(found.items())
+    )
+    return PagePrices(choice, rows, next(iter(found.values())).target)
 
 
 def omgerekend(shown: Converted) -> Markup:
     """An amount in prices of the chosen year, to stand behind the amount as it was read."""
     year = shown.source.year
     if not shown.changes:
-        return Markup('<span class="mk-today">prijspeil {}</span>').format(year)
+        return Markup('<span class="mk-cell-note mk-today">Prijspeil {}.</span>').format(year)
     words = within(shown.rounded, euro_short)
     return Markup(
-        '<span class="mk-today">prijspeil {}; {} {}<span class="mk-number">{}</span> (prijspeil {}), '
-        '<a class="utrecht-link" href="#prijspeil-{}">omgerekend met de consumentenprijsindex</a></span>'
-    ).format(
-        year,
-        "is nu" if shown.target.year == cpi().last_year else "is dan",
-        "ongeveer " if words.startswith("€") else "",
-        words,
-        shown.target.year,
-        year,
-    )
+        '<span class="mk-cell-note mk-today">Prijspeil {}. Dat is {}<span class="mk-number">{}</span> '
+        '(prijspeil {}), <a class="utrecht-link" href="#prijspeil-{}">omgerekend met de '
+        "consumentenprijsindex</a>.</span>"
+    ).format(year, _about(shown, words), words, shown.target.year, year)
+
+
+def _about(shown: Converted, words: str) -> str:
+    """What stands before the amount; "at least" and "at most" say already that it is no exact one."""
+    now = "nu " if shown.target.year == cpi().last_year else ""
+    return f"{now}ongeveer " if words.startswith("€") else now

@@ -15,6 +15,7 @@ from catalogue.wording_context import timing_words, unpriced
 from catalogue.wording_figures import Bounds, Format, ratio_format
 from catalogue.wording_range import (
     GAP_WORDS,
+    READ_ELSEWHERE,
     balance_sentence,
     computed_balance_sentence,
     gap,
@@ -33,6 +34,8 @@ class RangeRow:
     low: str
     mid: str
     high: str
+    has_bound: bool
+    """Whether a low or a high value is given, and not one value alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,11 @@ class HowSure:
     unpriced: str | None
     sensitivities: tuple[str, ...]
     cautions: tuple[str, ...]
+
+    @property
+    def has_bounds(self) -> bool:
+        """Whether a table from low to high says more than the totals themselves."""
+        return any(row.has_bound for row in self.rows)
 
 
 def certainty(study: Study) -> str:
@@ -73,13 +81,14 @@ def certainty_of(study: Study, result: Result) -> str:
 
 def how_sure(study: Study, result: Result) -> HowSure:
     """What the block "Hoe zeker is dit?" shows of one outcome."""
+    said = certainty_of(study, result)
     return HowSure(
         rows=tuple(_rows(study, result)),
-        conclusion=certainty_of(study, result),
+        conclusion=said,
         timing=timing_words(study),
         unpriced=unpriced(result),
         sensitivities=tuple(sensitivity_sentences(result.sensitivities)),
-        cautions=tuple(_cautions(result)),
+        cautions=tuple(_cautions(result, said)),
     )
 
 
@@ -118,7 +127,7 @@ def _row(label: str, figure: Bounds, show: Format, missing: str) -> RangeRow:
     low, mid, high = (
         missing if value is None else show(value) for value in (figure.low, figure.mid, figure.high)
     )
-    return RangeRow(label, low, mid, high)
+    return RangeRow(label, low, mid, high, has_bound=figure.low is not None or figure.high is not None)
 
 
 def sensitivity_sentences(rows: tuple[Sensitivity, ...]) -> Iterator[str]:
@@ -140,9 +149,10 @@ def _tipping_point(row: Sensitivity) -> str:
     return f" Kosten en baten zijn gelijk bij: {point.rstrip('.')}." if point else ""
 
 
-def _cautions(result: Result) -> Iterator[str]:
+def _cautions(result: Result, said: str) -> Iterator[str]:
+    """What a reader of these figures must know, unless the conclusion says so already."""
     figures = tuple(totals(result))
     if any(figure.disputed for figure in figures):
         yield "Een andere bron spreekt een van deze cijfers tegen."
-    if any(figure.first_hand is FirstHand.SECOND_HAND for figure in figures):
+    if READ_ELSEWHERE not in said and any(figure.first_hand is FirstHand.SECOND_HAND for figure in figures):
         yield "Cijfers uit de tweede hand lazen wij niet in het onderzoek zelf."

@@ -109,6 +109,8 @@ def gap(study: Study, figure: KnownFigure) -> UnknownReason:
     return UnknownReason.NOT_ADOPTED
 
 
+READ_ELSEWHERE = "niet in het onderzoek zelf"
+
 GAP_WORDS = {
     UnknownReason.NOT_REPORTED: "niet gerapporteerd",
     UnknownReason.NOT_ADOPTED: "niet bekend",
@@ -128,7 +130,7 @@ def no_range(study: Study, result: Result | None) -> str:
         return "Geen bandbreedte gerapporteerd: het onderzoek geeft één waarde."
     if figure.first_hand is FirstHand.SECOND_HAND or study.provenance is Provenance.SECONDARY:
         return (
-            "Geen bandbreedte bekend: wij lazen dit cijfer niet in het onderzoek zelf. "
+            f"Geen bandbreedte bekend: wij lazen dit cijfer {READ_ELSEWHERE}. "
             "Daarin kan wel een bandbreedte staan."
         )
     return (

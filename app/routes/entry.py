@@ -3,13 +3,15 @@
 from fastapi import APIRouter, Request, Response
 from sqlmodel import Session
 
-from app import citations, jsonld
+from app import citations, jsonld, own_numbers
 from app.cards import place_names
 from app.errors import NotFoundError
 from app.formats import AMSTERDAM
 from app.pages import render, this_year, urls_of
+from app.price_view import PARAMETER, PriceChoice, page_prices, price_choice
 from app.related import related
 from app.rendered import cached
+from app.routes.charts import page_charts
 from app.routes.versions import Number, find_entry, find_version
 from app.studies import study_views
 from app.urls import Urls
@@ -24,25 +26,29 @@ router = APIRouter(prefix="/aanpakken/{slug}")
 @router.get("")
 def entry(request: Request, slug: str) -> Response:
     """The live version."""
+    choice = price_choice(request.query_params.get(PARAMETER))
 
     def make(db: Session) -> str:
         version = queries.live(db, find_entry(db, slug))
-        return _entry_page(request, db, version)
+        return _entry_page(request, db, version, choice)
 
-    return cached(request, make)
+    return cached(request, make, question=choice.variant)
 
 
-def _entry_page(request: Request, db: Session, version: Version[Approach]) -> str:
+def _entry_page(request: Request, db: Session, version: Version[Approach], choice: PriceChoice) -> str:
     urls = urls_of(request)
     approach = version.document
-    views = study_views(approach, this_year())
+    views = study_views(approach, this_year(), choice)
     leading = leading_study(approach)
     context = {
         "versie": version,
         "aanpak": approach,
         "onderzoeken": views,
         "eerste": next((view for view in views if view.study is leading), None),
+        "grafieken": page_charts(request, version, approach.studies),
+        "prijzen": page_prices(choice, [result.prices for view in views for result in view.results]),
         "plaatsen": place_names(approach),
+        "rekenen": own_numbers.possible(approach),
         "verwant": related(db, request.state.index.engine, version),
         "citaat": citation(request, version),
         "jsonld": jsonld.block(
@@ -74,7 +80,12 @@ def citation(request: Request, version: Version[Approach]) -> citations.Citation
 @router.get("/versies/{number}")
 def version_page(request: Request, slug: str, number: Number) -> Response:
     """One version at its own address."""
-    return cached(request, lambda db: _entry_page(request, db, find_version(db, slug, number)))
+    choice = price_choice(request.query_params.get(PARAMETER))
+
+    def make(db: Session) -> str:
+        return _entry_page(request, db, find_version(db, slug, number), choice)
+
+    return cached(request, make, question=choice.variant)
 
 
 @router.get("/versies/{number}/citaat.{kind}")

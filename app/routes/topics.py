@@ -10,7 +10,9 @@ from app.cards import card
 from app.errors import NotFoundError
 from app.filters import NATIONWIDE, label
 from app.pages import render, this_year
+from app.price_view import PARAMETER, PriceChoice, page_prices, price_choice
 from app.rendered import cached
+from app.routes.charts import page_charts
 from app.routes.versions import Number, find_entry, find_version
 from app.studies import study_views_of
 from catalogue import queries, registers
@@ -142,24 +144,32 @@ def publications(request: Request) -> Response:
 @router.get("/achtergrond/{slug}")
 def publication(request: Request, slug: str) -> Response:
     """One background publication with its study."""
+    choice = price_choice(request.query_params.get(PARAMETER))
 
     def make(db: Session) -> str:
-        return _publication_page(request, queries.live(db, find_entry(db, slug, Kind.BACKGROUND)))
+        return _publication_page(request, queries.live(db, find_entry(db, slug, Kind.BACKGROUND)), choice)
 
-    return cached(request, make)
+    return cached(request, make, question=choice.variant)
 
 
 @router.get("/achtergrond/{slug}/versies/{number}")
 def publication_version(request: Request, slug: str, number: Number) -> Response:
     """One version of a background publication at its own address."""
+    choice = price_choice(request.query_params.get(PARAMETER))
 
     def make(db: Session) -> str:
-        return _publication_page(request, find_version(db, slug, number, Kind.BACKGROUND))
+        return _publication_page(request, find_version(db, slug, number, Kind.BACKGROUND), choice)
 
-    return cached(request, make)
+    return cached(request, make, question=choice.variant)
 
 
-def _publication_page(request: Request, version: Version[Publication]) -> str:
-    view = study_views_of((version.document.study,), this_year())[0]
-    context = {"versie": version, "publicatie": version.document, "onderzoek": view}
+def _publication_page(request: Request, version: Version[Publication], choice: PriceChoice) -> str:
+    view = study_views_of((version.document.study,), this_year(), choice)[0]
+    context = {
+        "versie": version,
+        "publicatie": version.document,
+        "onderzoek": view,
+        "grafieken": page_charts(request, version, [version.document.study]),
+        "prijzen": page_prices(choice, [result.prices for result in view.results]),
+    }
     return render(request, "achtergrond/publicatie.html", context)

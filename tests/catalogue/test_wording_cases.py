@@ -101,11 +101,19 @@ def test_without_a_sensitivity_nothing_is_said_of_it() -> None:
 
 def test_disputed_and_second_hand_figures_are_pointed_out() -> None:
     assert how_sure(make_study(), make_result()).cautions == ()
-    result = make_result(net=one("1", disputed=True), costs=one("1", first_hand=FirstHand.SECOND_HAND))
+    net = figure("1", None, "2", disputed=True, first_hand=FirstHand.SECOND_HAND)
+    result = make_result(net=net)
     assert how_sure(make_study(), result).cautions == (
         "Een andere bron spreekt een van deze cijfers tegen.",
         "Cijfers uit de tweede hand lazen wij niet in het onderzoek zelf.",
     )
+
+
+def test_what_the_conclusion_says_already_is_not_said_twice() -> None:
+    result = make_result(ratio=NOT_ADOPTED, net=one("1", first_hand=FirstHand.SECOND_HAND))
+    sure = how_sure(make_study(), result)
+    assert "niet in het onderzoek zelf" in sure.conclusion
+    assert sure.cautions == ()
 
 
 @pytest.mark.parametrize(
