@@ -135,7 +135,7 @@ def test_below_the_map_every_row_says_in_words_what_was_found_and_what_was_not(
 ) -> None:
     answer = page(client, path)
     rows = answer.select(".mk-gap-rows details")
-    assert [row["id"] for row in rows] == [
+    assert [f"over-{row['id']}" for row in rows] == [
         str(head["href"])[1:] for head in answer.select(".mk-gap__table tbody th a")
     ]
     lines = answer.select(".mk-gap-list > li")
