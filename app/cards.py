@@ -11,7 +11,7 @@ from catalogue.documents import Approach, Study
 from catalogue.kinds import Kind
 from catalogue.queries import Version
 from catalogue.reading import leading_study
-from catalogue.wording import basis, outcome
+from catalogue.wording import basis, conclusion, timing_words
 from search.engine import Answer
 
 
@@ -36,13 +36,18 @@ class Card:
 
     @property
     def outcome(self) -> str | None:
-        """The outcome in one sentence."""
-        return outcome(self.study) if self.study else None
+        """The outcome, with the effects that have no amount."""
+        return conclusion(self.study) if self.study else None
 
     @property
     def basis(self) -> str | None:
         """Method, year, bureau and comparison that belong to the outcome."""
         return basis(self.study) if self.study else None
+
+    @property
+    def timing(self) -> str | None:
+        """Forecast or measured, in a sentence."""
+        return timing_words(self.study) if self.study else None
 
     @property
     def completeness(self) -> Completeness | None:

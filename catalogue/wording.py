@@ -5,7 +5,7 @@ stand beside it in `basis`, forecast or measured in `timing_words`.
 """
 
 from catalogue.wording_certainty import HowSure, RangeRow, certainty, certainty_of, how_sure
-from catalogue.wording_context import basis, comparison, timing_words, unpriced, year_text
+from catalogue.wording_context import TIMING_WORDS, basis, comparison, timing_words, unpriced, year_text
 from catalogue.wording_figures import (
     UNIT_WORDS,
     Bounds,
@@ -21,6 +21,7 @@ from catalogue.wording_range import APPROXIMATELY_EQUAL
 
 __all__ = [
     "APPROXIMATELY_EQUAL",
+    "TIMING_WORDS",
     "UNIT_WORDS",
     "Bounds",
     "Format",
