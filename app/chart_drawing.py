@@ -13,7 +13,9 @@ from app.chart_text import wrapped
 from app.chart_theme import DARK, FONT, LIGHT, SMALL_SIZE, TITLE_SIZE, Theme, coloured, config
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-MARGIN = 16
+PAPER = 12
+"""Pixels of paper around the drawing in a download."""
+MARGIN = 18
 LINE = 1.4
 STYLE = 1
 """Count one up when this module draws something else than before: kept pictures are then drawn anew."""
@@ -85,20 +87,21 @@ def _framed(drawn: str, width: int, height: int, look: Look, frame: Frame) -> st
     top: list[str] = []
     bottom: list[str] = []
     if look.download:
+        width += 2 * PAPER
         room = width - 2 * MARGIN
         top = wrapped(frame.title, room, TITLE_SIZE, bold=True)
         bottom = [line for text in frame.footer for line in wrapped(text, room, SMALL_SIZE)]
     above = round(MARGIN + len(top) * TITLE_SIZE * LINE + MARGIN / 2) if top else 0
     below = round(MARGIN / 2 + len(bottom) * SMALL_SIZE * LINE + MARGIN) if bottom else 0
     full = above + height + below
-    theme = look.theme
+    theme, beside = look.theme, PAPER if look.download else 0
     paper = f'<rect width="{width}" height="{full}" fill="{theme.background}"/>' if look.download else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" '
         f'aria-labelledby="titel uitleg" width="{width}" height="{full}" viewBox="0 0 {width} {full}">'
         f'<title id="titel">{escape(frame.title)}</title><desc id="uitleg">{escape(frame.conclusion)}</desc>'
         f"{paper}{_lines(top, MARGIN + TITLE_SIZE, TITLE_SIZE, theme.ink, 'bold')}"
-        f'<g aria-hidden="true" transform="translate(0,{above})">{body}</g>'
+        f'<g aria-hidden="true" transform="translate({beside},{above})">{body}</g>'
         f"{_lines(bottom, above + height + MARGIN / 2 + SMALL_SIZE, SMALL_SIZE, theme.soft, 'normal')}</svg>"
     )
 

@@ -42,7 +42,8 @@ class Chart:
     Width and height are those of the whole picture, axes included, in pixels (see `WIDE`). `narrow` is the
     spec for small screens; without one they get the wide picture, smaller. `conclusion` is the text
     alternative: what a reader sees in the picture, as a Dutch sentence. `source` names the sources and
-    `day` is the day the figures were last changed; both stand in the picture that is downloaded.
+    `day` is the day the figures were last changed; both stand in the picture that is downloaded, under its
+    title. `caption` is the title on the page, where that may be shorter.
     Raises ValueError for a name that is no file name and for a spec that fetches something.
     """
 
@@ -53,6 +54,7 @@ class Chart:
     source: str
     day: date
     narrow: Mapping[str, Any] | None = None
+    caption: str | None = None
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,119}", self.name):

@@ -8,6 +8,8 @@ from app.price_view import PriceChoice, ResultPrices, price_choice, result_price
 from catalogue import wording
 from catalogue.completeness import Completeness, completeness
 from catalogue.distribution import PartyShare, per_party
+from catalogue.distribution_rows import distribution
+from catalogue.distribution_words import UNATTRIBUTED, who_pays_who_gains
 from catalogue.documents import Approach, Result, Study
 from catalogue.notes import Note, notes
 from catalogue.schema import NOT_ADOPTED, Unknown, known
@@ -24,6 +26,10 @@ class ResultView:
     sure: wording.HowSure
     prices: ResultPrices
     calculation: CalculationView | None
+    who: str
+    """Who pays and who gains, in sentences."""
+    unattributed: str | None
+    """What "niet toegedeeld" means, where something is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,7 @@ def study_view(
 
 
 def _result_view(study: Study, result: Result, choice: PriceChoice) -> ResultView:
+    rows = distribution(study, result)
     return ResultView(
         result=result,
         shares=per_party(result),
@@ -102,6 +109,8 @@ def _result_view(study: Study, result: Result, choice: PriceChoice) -> ResultVie
         sure=wording.how_sure(study, result),
         prices=result_prices(study, result, choice),
         calculation=calculation_view(study, result),
+        who=who_pays_who_gains(study, result, rows.computation),
+        unattributed=UNATTRIBUTED if rows.has_unattributed else None,
     )
 
 

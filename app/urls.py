@@ -50,6 +50,11 @@ class Urls:
         """The difference between two versions."""
         return f"{self.pagina_van(slug, kind)}/verschil/{old}/{new}"
 
+    def grafieken(self, slug: str, kind: str = "aanpak", number: int | None = None) -> str:
+        """Below this stand the charts of an entry, or of one version of it."""
+        page = self.pagina_van(slug, kind) if number is None else self.versie(slug, number, kind)
+        return f"{page}/grafieken"
+
     def citaat(self, slug: str, number: int, kind: str) -> str:
         """A citation file: `kind` is bib or ris."""
         return f"{self.versie(slug, number)}/citaat.{kind}"

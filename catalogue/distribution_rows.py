@@ -21,6 +21,7 @@ from catalogue.schema import Unknown, known
 from catalogue.vocabulary import ItemKind, Party
 
 PRESENT_VALUES = "in waarde nu, alle jaren samen"
+ALL_ITEMS = "alle posten samen"
 UNKNOWN_BASIS = "waarover is niet bekend"
 
 
@@ -30,8 +31,8 @@ class RowKind(StrEnum):
     COST = "Kosten"
     BENEFIT = "Baten"
     DISADVANTAGE = "Nadeel"
-    RECEIVES = "Overdracht: ontvangt"
-    HANDS_OVER = "Overdracht: draagt af"
+    RECEIVES = "Overdracht (ontvangt)"
+    HANDS_OVER = "Overdracht (draagt af)"
     UNPRICED = "Effect zonder bedrag"
 
 
@@ -197,14 +198,11 @@ def _has(result: Result, party: Party, kind: ItemKind) -> bool:
 
 
 def _total_row(party: Party, kind: RowKind, signed: Band) -> Row:
-    name = {RowKind.COST: "Alle kosten samen", RowKind.BENEFIT: "Alle baten samen"}.get(
-        kind, "Alle overdrachten samen"
-    )
     if not signed.is_known:
-        return Row(party, kind, name, None, "niet bekend, want van een deel ontbreekt het bedrag")
+        return Row(party, kind, ALL_ITEMS, None, "niet bekend, want van een deel ontbreekt het bedrag")
     if max(signed.values) < 0 and kind is not RowKind.COST:
         kind = RowKind.DISADVANTAGE if kind is RowKind.BENEFIT else RowKind.HANDS_OVER
-    return Row(party, kind, name, signed, _size(kind, signed, whole_euros))
+    return Row(party, kind, ALL_ITEMS, signed, _size(kind, signed, whole_euros))
 
 
 def whole_euros(amount: Decimal) -> str:

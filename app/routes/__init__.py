@@ -1,6 +1,7 @@
 """The routes: one module per part of the site."""
 
 from app.routes import (
+    charts,
     entries,
     entry,
     machine,
@@ -21,6 +22,8 @@ ALL = (
     entry.router,
     versions.versions_of(Kind.APPROACH, "/aanpakken"),
     versions.versions_of(Kind.BACKGROUND, "/achtergrond"),
+    charts.charts_of(Kind.APPROACH, "/aanpakken"),
+    charts.charts_of(Kind.BACKGROUND, "/achtergrond"),
     topics.router,
     suggestions.router,
     missed.router,

@@ -13,7 +13,7 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.chart_drawing import MARGIN, canonical
+from app.chart_drawing import MARGIN, PAPER, canonical
 from app.chart_renderer import Renderer, RenderError
 from app.chart_store import ChartStore
 from app.chart_text import text_width, wrapped
@@ -278,6 +278,8 @@ def test_a_png_is_a_png_of_twice_the_size(maker: ChartMaker) -> None:
     assert response.headers["content-type"] == "image/png"
     assert picture.startswith(PNG_MAGIC)
     assert int.from_bytes(picture[16:20], "big") == 2 * WIDE
+    kept = bytes(ask(maker, make_chart(), "png", "download=1").body)
+    assert int.from_bytes(kept[16:20], "big") == 2 * (WIDE + 2 * PAPER)
 
 
 def test_a_long_title_is_broken_in_lines_that_fit(maker: ChartMaker) -> None:
@@ -287,7 +289,9 @@ def test_a_long_title_is_broken_in_lines_that_fit(maker: ChartMaker) -> None:
     lines = [element for element in root.findall(f"{SVG}text") if element.get("font-weight") == "bold"]
     assert len(lines) > 3
     assert " ".join(element.text or "" for element in lines) == title.strip()
-    assert all(text_width(element.text or "", 18, bold=True) <= WIDE - 2 * MARGIN for element in lines)
+    assert all(
+        text_width(element.text or "", 18, bold=True) <= WIDE + 2 * (PAPER - MARGIN) for element in lines
+    )
 
 
 @pytest.mark.parametrize(
