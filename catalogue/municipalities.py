@@ -6,17 +6,23 @@ from functools import cache
 from types import MappingProxyType
 
 from catalogue.register_file import by_key, read
-from catalogue.schema import Document, field
+from catalogue.schema import NOT_ADOPTED, Document, Unknown, field
 from catalogue.terms_registers import RegisterStatus
 
 
 class Municipality(Document):
-    """A municipality. From and until when it exists is not in the register."""
+    """A municipality, with the days between which it exists as far as they were read."""
 
     code: str = field("code", "CBS-code", "Vier cijfers, met nullen vooraan.", pattern=r"^\d{4}$")
     name: str = field("naam", "Naam", "De naam zoals het CBS die schrijft.")
     aliases: tuple[str, ...] = field(
         "ook", "Ook wel", "Namen die mensen in het dagelijks leven gebruiken.", default=()
+    )
+    since: date | Unknown = field(
+        "sinds", "Bestaat sinds", "De eerste dag waarop de gemeente zo bestaat.", default=NOT_ADOPTED
+    )
+    until: date | Unknown | None = field(
+        "tot", "Bestaat tot en met", "De laatste dag, als die al is bepaald.", default=NOT_ADOPTED
     )
     remark: str | None = field("opmerking", "Opmerking", "Wat u bij deze gemeente moet weten.", default=None)
 

@@ -27,6 +27,16 @@ class UnitCostGroup(Document):
     explanation: str = field("uitleg", "Uitleg", "Waarom de bedragen verschillen.")
 
 
+class UnitCostPart(Document):
+    """A part of a composite: what it is for, and for whom."""
+
+    name: str = field("naam", "Naam", "Waar dit deel over gaat.")
+    party: Party | Unknown = field(
+        "partij", "Partij", "Wie betaalt of het voordeel heeft.", default=NOT_ADOPTED
+    )
+    amount: Exact | Unknown = field("bedrag", "Bedrag", "Het bedrag van dit deel.", unit="euro")
+
+
 class UnitCost(Document):
     """An amount per unit. Without a known price year it is neither converted nor used in a sum."""
 
@@ -58,6 +68,12 @@ class UnitCost(Document):
         "bron", "Bron", "Waar het bedrag is gelezen.", default=NOT_ADOPTED
     )
     group: UnitCostGroup | None = field("groep", "Groep", "Kengetallen over hetzelfde.", default=None)
+    parts: tuple[UnitCostPart, ...] = field(
+        "opbouw",
+        "Opbouw",
+        "De delen van een samengesteld bedrag, die samen precies het hele zijn.",
+        default=(),
+    )
     usable: bool = field(
         "rekenen",
         "Mag in een berekening",

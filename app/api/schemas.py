@@ -9,7 +9,7 @@ from catalogue.documents import Approach, Publication
 from catalogue.glossary import GlossaryTerm
 from catalogue.json_schema import dutch_name, json_schema
 from catalogue.namings import NAMINGS
-from catalogue.registers import Kpi, UnitCost, UnitCostGroup, UnitCostSource
+from catalogue.registers import Kpi, UnitCost, UnitCostGroup, UnitCostPart, UnitCostSource
 from catalogue.schema import Document
 from catalogue.terms_base import Term
 from catalogue.vocabulary import VOCABULARIES
@@ -18,6 +18,7 @@ PREFIX = "#/components/schemas/"
 DEFINITIONS = "#/$defs/"
 REGISTER_NAMES: Mapping[type[Document], tuple[str, str]] = {
     UnitCost: ("Kengetal", "Een vast bedrag per eenheid, met zijn bron."),
+    UnitCostPart: ("DeelKengetal", "Een deel van een samengesteld bedrag."),
     UnitCostSource: ("BronKengetal", "Waar een kengetal is gelezen."),
     UnitCostGroup: ("GroepKengetallen", "Hetzelfde, op meer manieren in geld uitgedrukt."),
     Kpi: ("Kpi", "Een indicator, in de woorden van de bron."),
