@@ -1,10 +1,12 @@
 """The question in an address: reads the query parameters of the list and of the API."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from catalogue import registers
+from catalogue.seedform import SLUG
 from catalogue.vocabulary import (
     Design,
     Method,
@@ -27,7 +29,10 @@ LARGEST_PAGE = 10_000
 YEARS = (1990, 2100)
 LONGEST_TEXT = 500
 NATIONWIDE = "landelijk"
-OTHER_PARAMETERS = ("q", "jaarVan", "jaarTot", "sorteer", "pagina")
+COMPARED = "vergelijk"
+MOST_COMPARED, MOST_READ = 4, 12
+"""How many are compared, and how many in one address are looked at: this site makes none with more."""
+OTHER_PARAMETERS = ("q", "jaarVan", "jaarTot", "sorteer", "pagina", COMPARED)
 
 FACET_TERMS: Mapping[str, type[Term]] = {
     "werksoort": WorkType,
@@ -68,10 +73,14 @@ class Misfit:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked for, and what of the address could not be used."""
+    """What was asked for, and what of the address could not be used.
+
+    `compared`: the slugs a visitor is collecting to compare. They change nothing in the answer.
+    """
 
     query: Query
     misfits: tuple[Misfit, ...]
+    compared: tuple[str, ...] = ()
 
     @property
     def parameters(self) -> dict[str, str | int | list[str] | None]:
@@ -83,6 +92,7 @@ class Question:
             "jaarVan": query.year_from,
             "jaarTot": query.year_to,
             "sorteer": None if query.sort is default_sort(query.text) else query.sort.value,
+            COMPARED: list(self.compared),
         }
 
     @property
@@ -128,7 +138,8 @@ def read(parameters: Parameters, *, page_size: int = PAGE_SIZE) -> Question:
         page=reader.number("pagina", 1, LARGEST_PAGE) or 1,
         page_size=page_size,
     )
-    return Question(query, tuple(reader.misfits))
+    compared = reader.compared()
+    return Question(query, tuple(reader.misfits), compared)
 
 
 def on_page(question: Question, page: int) -> Question:
@@ -158,6 +169,19 @@ class _Reader:
             else:
                 found.append(code)
         return tuple(found)
+
+    def compared(self) -> tuple[str, ...]:
+        slugs = [slug for slug in dict.fromkeys(self.parameters.getlist(COMPARED)[:MOST_READ]) if slug]
+        found = [slug for slug in slugs if re.fullmatch(SLUG, slug)]
+        for slug in slugs:
+            if slug not in found:
+                self.misfit(COMPARED, slug[:60], f"Wij kennen geen aanpak ‘{slug[:60]}’.")
+        if len(found) > MOST_COMPARED:
+            message = (
+                f"U kunt er hoogstens {MOST_COMPARED} vergelijken. Wij houden de eerste {MOST_COMPARED}."
+            )
+            self.misfit(COMPARED, found[MOST_COMPARED], message)
+        return tuple(found[:MOST_COMPARED])
 
     def number(self, name: str, lowest: int, highest: int) -> int | None:
         text = (self.parameters.getlist(name) or [""])[-1].strip()

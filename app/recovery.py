@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.facet_view import LIST, Loosened, chosen_facets, loosened, only
-from app.filters import Question
+from app.filters import COMPARED, Question
 from app.urls import with_query
 from search.dutch import clean, words
 from search.engine import Answer, Query, Searcher
@@ -124,7 +124,8 @@ def _unfiltered(engine: Searcher, question: Question) -> Way | None:
     if len(chosen_facets(question)) < 2:  # noqa: PLR2004
         return None
     total = engine.answer(Query(text=text, page_size=1)).total
-    return Way(text, total, with_query(LIST, {"q": text})) if total else None
+    address = with_query(LIST, {"q": text, COMPARED: question.compared})
+    return Way(text, total, address) if total else None
 
 
 def _alone(engine: Searcher, question: Question) -> tuple[Loosened, ...]:

@@ -7,11 +7,12 @@ from fastapi import APIRouter, Request, Response
 
 from app import csv_files, facet_view, topics
 from app.cards import cards, nearest
+from app.collecting import Collection, collection
 from app.database import Db
-from app.filters import Question, read
+from app.filters import COMPARED, Question, read
 from app.missed import is_typed, times_missed
 from app.offers import OfferKind
-from app.pages import page
+from app.pages import page, urls_of
 from app.recovery import Recovery, recovery
 from app.state import Finder
 from app.suggesting import found_by_name
@@ -33,7 +34,7 @@ SORT_LABELS = {
 @router.get("/aanpakken")
 def listing(request: Request, db: Db, finder: Finder) -> Response:
     """The list page; with htmx only its changing part."""
-    question = read(request.query_params)
+    gathered, question = collection(db, urls_of(request), read(request.query_params))
     answer = finder.answer(question.query)
     missed = times_missed(question, answer)
     if missed and is_typed(request):
@@ -42,6 +43,7 @@ def listing(request: Request, db: Db, finder: Finder) -> Response:
         "kaarten": cards(db, answer),
         "alternatieven": nearest(db, answer),
         "hulp": _help(request, question, answer),
+        "verzameling": gathered,
     }
     if not answer.total:
         context |= _ways_in(request, db, question)
@@ -95,8 +97,10 @@ def list_context(question: Question, answer: Answer) -> dict[str, Any]:
         "pagina": query.page,
         "laatste": last,
         "pagina_adres": address,
-        "csv_adres": with_query("/aanpakken.csv", base),
-        "wis_adres": with_query("/aanpakken", {"q": query.text}),
+        "csv_adres": with_query("/aanpakken.csv", {**base, COMPARED: None}),
+        "wis_adres": with_query("/aanpakken", {"q": query.text, COMPARED: question.compared}),
+        "alles_adres": with_query("/aanpakken", {COMPARED: question.compared}),
+        "verzameling": Collection({}, question, "/vergelijk"),
         "jaren": sorted(answer.counts.get("jaar", {})),
         "hulp": Recovery(),
         "genoemd": [],

@@ -87,7 +87,8 @@ document.addEventListener("htmx:after:swap", (event) => {
   });
   prepare();
   const trigger = event.detail.ctx?.sourceElement;
-  const heading = trigger?.matches?.("a") ? document.querySelector("[data-mk-aantal]") : null;
+  const stays = trigger?.matches?.("[data-mk-blijf]");
+  const heading = !stays && trigger?.matches?.("a") ? document.querySelector("[data-mk-aantal]") : null;
   if (heading) {
     heading.focus();
     heading.scrollIntoView({ block: "start" });
@@ -96,7 +97,10 @@ document.addEventListener("htmx:after:swap", (event) => {
     field?.focus({ preventScroll: true });
     if (kept.start !== null && field?.setSelectionRange) field.setSelectionRange(kept.start, kept.start);
   }
-  const told = [...document.querySelectorAll("[data-mk-aantal], .mk-empty h3, [data-mk-zeg]")];
+  // What only adds to a comparison leaves the list as it was: its number of results is no news.
+  const news = stays ? "[data-mk-verzameling]" : "[data-mk-aantal], .mk-empty h3, [data-mk-zeg]";
+  const told = [...document.querySelectorAll(news)];
+  if (stays && !told.length) say("U vergelijkt nu geen aanpakken.");
   if (told.length) say(told.map((part) => part.textContent.trim().replace(/\s+/gu, " ").replace(/(?<![.?!])$/u, ".")).join(" "));
 });
 

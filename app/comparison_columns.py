@@ -1,0 +1,98 @@
+"""The columns of a comparison: a study with all its page says, and where one may go from it."""
+
+from dataclasses import dataclass
+
+from app.comparison_choice import LETTERS, Choice, Chosen, studies_of, study_name
+from app.studies import ResultView, StudyView, study_view
+from app.urls import Urls
+from catalogue.distribution import PartyShare
+from catalogue.documents import Study
+from catalogue.notes import is_sroi
+from catalogue.schema import known
+
+MOST_OF_A_TITLE = 70
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """One column of the page. `options`: key and label of the studies to choose from, the shown one first."""
+
+    letter: str
+    chosen: Chosen
+    view: StudyView
+    options: tuple[tuple[str, str], ...]
+    remove_url: str
+    beside_url: str | None
+    """The address with another study of the same approach beside this one, where there is one."""
+
+    @property
+    def place(self) -> int:
+        """The place of the column from 0, as in the facts of an aspect."""
+        return LETTERS.index(self.letter)
+
+    @property
+    def first_source(self) -> int:
+        """The footnote number of the first source."""
+        return min(self.view.numbers.values(), default=1)
+
+    @property
+    def is_sroi(self) -> bool:
+        """Whether its ratio is an SROI, which never stands in one row with other ratios (METHOD A8)."""
+        return is_sroi(self.chosen.study)
+
+    @property
+    def payers(self) -> list[PartyShare]:
+        """The parties with a cost in the compared result."""
+        return [share for share in self.main.shares if share.costs]
+
+    @property
+    def gainers(self) -> list[PartyShare]:
+        """The parties with a benefit, a transfer or an effect without euros."""
+        return [share for share in self.main.shares if share.benefits or share.transfers or share.unpriced]
+
+    @property
+    def main(self) -> ResultView:
+        """The result that is compared, with its items per party."""
+        return next(one for one in self.view.results if one.result == self.chosen.result)
+
+
+def columns(urls: Urls, choice: Choice, year: int) -> tuple[ColumnView, ...]:
+    """The columns with their sources numbered through the page, as footnotes are."""
+    found, first = [], 1
+    for place, chosen in enumerate(choice.columns):
+        sources = chosen.study.sources
+        numbers = {source.id: first + offset for offset, source in enumerate(sources)}
+        first += len(sources)
+        found.append(
+            ColumnView(
+                LETTERS[place],
+                chosen,
+                study_view(chosen.study, numbers, year),
+                _options(choice, chosen),
+                urls.vergelijk(**choice.without(place)),
+                _beside(urls, choice, chosen),
+            )
+        )
+    return tuple(found)
+
+
+def _options(choice: Choice, chosen: Chosen) -> tuple[tuple[str, str], ...]:
+    """The shown study and those that stand in no other column."""
+    taken = {column.key for column in choice.columns} - {chosen.key}
+    keys = [
+        (f"{chosen.slug}:{study.id}", study_label(study)) for study in studies_of(chosen.version.document)
+    ]
+    return tuple(option for option in keys if option[0] not in taken)
+
+
+def study_label(study: Study) -> str:
+    """A study in a list to choose from: maker and year, and its title or method."""
+    title = known(study.title) or study.method.label
+    short = title if len(title) <= MOST_OF_A_TITLE else f"{title[:MOST_OF_A_TITLE].rstrip()}…"
+    return f"{study_name(study)}: {short}"
+
+
+def _beside(urls: Urls, choice: Choice, chosen: Chosen) -> str | None:
+    if choice.is_full or len(_options(choice, chosen)) < 2:  # noqa: PLR2004
+        return None
+    return urls.vergelijk(**choice.plus(chosen.slug))

@@ -1,0 +1,115 @@
+"""A comparison as a file: a line per fact, a column per study, and the verdict at the top."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from app.comparing import aspect_rows, mark
+from app.comparison_choice import Choice, Chosen
+from app.csv_files import FIGURES, PARTS, decimal, header
+from app.formats import opsomming
+from catalogue import wording
+from catalogue.comparability import judge
+from catalogue.completeness import completeness
+from catalogue.distribution import PartyShare, per_party
+from catalogue.documents import Approach, Result, Study
+from catalogue.figures import KnownFigure
+from catalogue.notes import is_sroi
+from catalogue.schema import Unknown
+from catalogue.vocabulary import Term
+
+STUDY_FACTS = (
+    "title", "method", "perspective", "timing", "year", "price_year", "discount_rate", "horizon_years",
+    "unit", "participants", "design", "baseline_kind", "commissioner", "independence", "provenance",
+)  # fmt: skip
+Row = Sequence[object]
+
+
+def rows(choice: Choice) -> Iterable[Row]:
+    """The lines; the last two columns say how an aspect turns out and why."""
+    columns = choice.columns
+    empty = [""] * len(columns)
+    verdict = judge([column.subject for column in columns])
+    yield ["gegeven", *(column.name for column in columns), "vergelijking", "reden"]
+    yield ["oordeel", *empty, verdict.level.value, verdict.sentence]
+    for line in aspect_rows(verdict, [column.subject for column in columns]):
+        facts = [_text(value) for value in line.facts]
+        yield [f"vergelijking_{line.finding.aspect.value}", *facts, mark(line.finding), line.finding.reason]
+    for name, tell in _LINES:
+        yield [name, *(tell(column) for column in columns), "", ""]
+    yield from _figures(columns)
+
+
+def _figures(columns: Sequence[Chosen]) -> Iterator[Row]:
+    for field, name in zip(FIGURES, header(Result, *FIGURES), strict=True):
+        if field != "ratio":
+            yield from _parts(name, [getattr(column.result, field) for column in columns])
+    sroi = [is_sroi(column.study) for column in columns]
+    ratios = [column.result.ratio for column in columns]
+    yield from _parts("ratio", [None if own else ratio for own, ratio in zip(sroi, ratios, strict=True)])
+    if any(sroi):
+        # An SROI has lines of its own: it never stands in one list with other ratios (METHOD A8).
+        yield from _parts("sroi", [ratio if own else None for own, ratio in zip(sroi, ratios, strict=True)])
+
+
+def _parts(name: str, figures: Sequence[object]) -> Iterator[Row]:
+    for part, value in zip(PARTS, ("low", "mid", "high"), strict=True):
+        yield [f"{name}_{part}", *(_figure(figure, value) for figure in figures), "", ""]
+
+
+def _figure(figure: object, part: str) -> str:
+    """One value of a figure; an unknown one says its reason in the middle, as in the other files."""
+    if isinstance(figure, KnownFigure):
+        value = getattr(figure, part)
+        return "" if value is None else decimal(value)
+    return figure.reason.value if isinstance(figure, Unknown) and part == "mid" else ""
+
+
+def _text(fact: object) -> object:
+    if isinstance(fact, Unknown):
+        return fact.reason.value
+    return fact.value if isinstance(fact, Term) else fact
+
+
+def _fact(name: str) -> Callable[[Chosen], object]:
+    def tell(column: Chosen) -> object:
+        value = getattr(column.study, name)
+        if isinstance(value, Unknown | Term):
+            return _text(value)
+        return decimal(value) if name in {"discount_rate", "horizon_years"} else value
+
+    return tell
+
+
+def _parties(chosen: Callable[[PartyShare], bool]) -> Callable[[Chosen], str]:
+    return lambda column: opsomming(share.party.label for share in per_party(column.result) if chosen(share))
+
+
+def _of_approach(name: str) -> Callable[[Chosen], object]:
+    return lambda column: _text(getattr(column.version.document, name))
+
+
+_LINES: tuple[tuple[str, Callable[[Chosen], object]], ...] = (
+    ("slug", lambda column: column.slug),
+    ("versie", lambda column: column.version.number),
+    ("onderzoek", lambda column: column.study.id),
+    ("uitkomst", lambda column: wording.outcome(column.study)),
+    ("hoe_zeker", lambda column: wording.certainty(column.study)),
+    *((alias, _fact(name)) for name, alias in zip(STUDY_FACTS, header(Study, *STUDY_FACTS), strict=True)),
+    ("ratio_definitie", lambda column: column.result.ratio_definition.value),
+    ("nulalternatief", lambda column: wording.comparison(column.study)),
+    ("bureaus", lambda column: ", ".join(column.study.bureaus)),
+    ("betaalt", _parties(lambda share: bool(share.costs))),
+    ("profiteert", _parties(lambda share: bool(share.benefits or share.transfers or share.unpriced))),
+    ("effecten_zonder_bedrag", lambda column: "; ".join(one.name for one in column.result.unpriced)),
+    *(
+        (name, _of_approach(field))
+        for field, name in zip(("for_whom", "scope"), header(Approach, "for_whom", "scope"), strict=True)
+    ),
+    ("beperkingen", lambda column: " ".join(column.study.limitations)),
+    ("bronnen", lambda column: " ".join(one.url or one.title for one in column.study.sources)),
+    ("gegevens_bekend", lambda column: _completeness(column.study)),
+)
+
+
+def _completeness(study: Study) -> str:
+    found = completeness(study)
+    return f"{found.count} van {found.total}"
