@@ -31,6 +31,7 @@ from catalogue.terms_registers import (
     RegisterStatus,
 )
 from catalogue.terms_research import Causality, Design, Independence, RecognitionLevel, RecognitionScheme
+from catalogue.terms_review import Judgement, ReviewerRole, ReviewLabel, ReviewStatus
 from catalogue.terms_sources import FirstHand, Provenance, ReadingDepth, SourceKind, UnknownReason
 from catalogue.terms_themes import Theme
 from catalogue.terms_work import WorkType
@@ -55,6 +56,7 @@ __all__ = [
     "Independence",
     "IndexStatus",
     "ItemKind",
+    "Judgement",
     "KpiKind",
     "KpiKindBasis",
     "KpiOrigin",
@@ -70,6 +72,9 @@ __all__ = [
     "RecognitionScheme",
     "RegisterStatus",
     "Reliability",
+    "ReviewLabel",
+    "ReviewStatus",
+    "ReviewerRole",
     "Role",
     "Scope",
     "Selection",
@@ -119,6 +124,10 @@ _ORDER: tuple[type[Term], ...] = (
     Selection,
     RecognitionScheme,
     RecognitionLevel,
+    Judgement,
+    ReviewLabel,
+    ReviewStatus,
+    ReviewerRole,
     EntryState,
     UnitCostKind,
     Reliability,
