@@ -60,7 +60,7 @@ class Urls:
         return f"{self.versie(slug, number)}/citaat.{kind}"
 
     def vergelijk(self, suffix: str = "", **parameters: str | int | Sequence[str] | None) -> str:
-        """The comparison; its query is what stands side by side. suffix: .csv, or /grafiek for the picture."""
+        """The comparison; its query says of what. suffix: .csv, or /grafiek for the picture."""
         return with_query(f"/vergelijk{suffix}", parameters)
 
     def werksoorten(self) -> str:
@@ -102,6 +102,10 @@ class Urls:
     def kpis(self) -> str:
         """Indicators."""
         return "/kpis"
+
+    def toetsvragen(self, anchor: str | None = None) -> str:
+        """The questions of the review checklist, or one of them by its anchor."""
+        return f"/toetsvragen#{quote(anchor)}" if anchor else "/toetsvragen"
 
     def begrippen(self, term: str | None = None) -> str:
         """The glossary, or one term in it."""
