@@ -1,11 +1,12 @@
 """What the catalogue calculated itself about a result, ready to be shown beside what the study says."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 
+from app.calculation_sentences import euros, sentences
 from catalogue.documents import Result, Study
 from catalogue.economics import (
+    ONLY_TOTALS,
     Band,
     Comparison,
     Computation,
@@ -15,13 +16,12 @@ from catalogue.economics import (
     compare,
     compute,
     derive,
+    euro_about,
 )
-from catalogue.economics_reasons import ONLY_TOTALS
-from catalogue.economics_words import euro_about
 from catalogue.figures import KnownFigure
-from catalogue.money import euro, number, per_euro, percent
+from catalogue.money import euro, per_euro
 from catalogue.schema import Unknown
-from catalogue.vocabulary import Timing, Unit
+from catalogue.vocabulary import Timing
 
 EXPECTED = "Het onderzoek is vooraf gemaakt. Alle bedragen zijn dus een verwachting."
 OTHER_SIDE = "Andere partij, niet bekend"
@@ -111,7 +111,7 @@ def _of_computation(study: Study, result: Result, found: Computation) -> Calcula
         rows=tuple(_compared_row(row, at_least.get(row.label), read) for row in compare(found, result)),
         parties=tuple(_party_row(row) for row in found.parties),
         total=_total_row(found),
-        sentences=tuple(_sentences(study, found)),
+        sentences=tuple(sentences(study, found)),
         assumptions=found.assumptions,
     )
 
@@ -121,7 +121,7 @@ def _expected(study: Study) -> tuple[str, ...]:
 
 
 def _compared_row(row: Comparison, at_least: Decimal | None, sources: tuple[str, ...]) -> Row:
-    calculated = _ratio(row.computed) if row.is_ratio else _euros(row.computed)
+    calculated = _ratio(row.computed) if row.is_ratio else euros(row.computed)
     if at_least is not None:
         calculated = f"ten minste {euro(at_least)}, onvolledig"
     return Row(
@@ -167,54 +167,10 @@ def _ratio(band: Band) -> str:
 
 def _party_row(row: PartyBalance) -> PartyRow:
     name = row.party.label if row.party else OTHER_SIDE
-    return PartyRow(name, *(_euros(band) for band in (row.costs, row.benefits, row.transfers, row.balance)))
+    return PartyRow(name, *(euros(band) for band in (row.costs, row.benefits, row.transfers, row.balance)))
 
 
 def _total_row(found: Computation) -> PartyRow:
     none = Band.exactly(0)
-    amounts = (_euros(band) for band in (found.costs, found.benefits, none, found.net))
+    amounts = (euros(band) for band in (found.costs, found.benefits, none, found.net))
     return PartyRow("Alle partijen samen", *amounts)
-
-
-def _euros(band: Band) -> str:
-    return band_text(band, euro)
-
-
-def _sentences(study: Study, found: Computation) -> Iterator[str]:
-    yield from _pocket(found)
-    yield from _break_even(found)
-    each = found.per_participant
-    if each is not None and each.net.is_known and study.unit is Unit.WHOLE_PROJECT:
-        amounts = f"de kosten {_euros(each.costs)} en de baten {_euros(each.benefits)}"
-        yield f"Per deelnemer zijn {amounts}, als de bedragen over alle onderzochte deelnemers gaan."
-    if found.annuity.is_known and found.annuity_years is not None:
-        years = number(found.annuity_years)
-        yield f"Gelijk verdeeld over {years} jaar is het saldo {_euros(found.annuity)} per jaar."
-
-
-def _pocket(found: Computation) -> Iterator[str]:
-    if found.wrong_pocket.flag:
-        yield (
-            "Alle partijen samen houden geld over, maar een partij die betaalt komt zelf tekort. "
-            "De een betaalt dus en de ander heeft er voordeel van."
-        )
-    share = found.wrong_pocket.share_elsewhere
-    if share is not None:
-        part = percent(round(share * 100))
-        yield f"Van alle voordelen, met overdrachten, valt {part} bij partijen die niet meebetalen."
-
-
-def _break_even(found: Computation) -> Iterator[str]:
-    share, when = found.break_even.share, found.break_even
-    if share is not None and share <= 1:
-        # Rounded up: at the share below it the costs are not yet earned back.
-        part = percent((share * 100).to_integral_value(ROUND_CEILING))
-        yield f"De kosten worden terugverdiend als ten minste {part} van het effect wordt gehaald."
-    elif share is not None:
-        yield "Ook als het hele effect wordt gehaald, zijn de baten lager dan de kosten."
-    if when.year is not None:
-        place = f"jaar {number(when.year)}, geteld vanaf jaar 0"
-        moment = f"In {when.calendar_year} ({place})" if when.calendar_year is not None else f"In {place},"
-        yield f"{moment} zijn de baten voor het eerst zo hoog als de kosten tot dan toe."
-    elif when.cumulative:
-        yield "In de getelde jaren worden de kosten niet terugverdiend."

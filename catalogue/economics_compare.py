@@ -6,7 +6,7 @@ from decimal import Decimal
 from catalogue.documents import Result
 from catalogue.economics_bands import Band
 from catalogue.economics_beside import Beside, amounts_beside, ratios_beside
-from catalogue.economics_compute import Computation
+from catalogue.economics_computation import Computation
 from catalogue.figures import KnownFigure
 from catalogue.schema import Unknown
 from catalogue.vocabulary import RatioDefinition

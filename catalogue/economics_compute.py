@@ -1,89 +1,31 @@
 """A result computed from the amounts per year that its study gives (METHOD A12.5)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from catalogue.documents import Result, Study
 from catalogue.economics_assumptions import assumptions_of
 from catalogue.economics_balance import (
-    PartyBalance,
-    WrongPocket,
     at_least,
     party_balances,
     ratio_of,
     total,
     wrong_pocket,
 )
-from catalogue.economics_bands import Band, divided, precise
+from catalogue.economics_bands import Band, precise
 from catalogue.economics_break_even import break_even_share, break_even_year, cumulative
+from catalogue.economics_computation import (
+    BreakEven,
+    Computation,
+    NotComputed,
+    PerParticipant,
+    per_participant,
+)
 from catalogue.economics_discounting import annuity
 from catalogue.economics_lines import Line, lines_of
 from catalogue.economics_reasons import reasons_against
 from catalogue.schema import known
-from catalogue.vocabulary import ItemKind, Method, RatioDefinition, Unit
-
-PER_HEAD = frozenset({Unit.PER_PARTICIPANT, Unit.PER_HOUSEHOLD, Unit.PER_TRAJECTORY})
-"""Units whose amounts are for one participant, household or trajectory as they stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotComputed:
-    """Why nothing was computed: Dutch sentences, each about one missing fact."""
-
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BreakEven:
-    """When the approach pays for itself, at mid values (F10). None is unknown, or never.
-
-    `share`: of the expected effect; 1 is all of it. `year`: relative; `calendar_year` when the base year is
-    known. `cumulative`: discounted net amounts so far, per year from 0; empty when they are not known.
-    """
-
-    share: Decimal | None
-    year: int | None
-    calendar_year: int | None
-    cumulative: tuple[Decimal, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PerParticipant:
-    """The totals per participant, household or trajectory, in euros."""
-
-    costs: Band
-    benefits: Band
-    net: Band
-
-
-@dataclass(frozen=True, slots=True)
-class Computation:
-    """Present values in euros, exact and unrounded; every unknown stays unknown.
-
-    `ratio_definition` says what the ratio is: an SROI never stands in one list with benefits over costs.
-    `costs_at_least`, `benefits_at_least`: lower bounds of totals that miss amounts (F14).
-    """
-
-    costs: Band
-    benefits: Band
-    net: Band
-    ratio: Band
-    ratio_definition: RatioDefinition
-    costs_at_least: Decimal | None
-    benefits_at_least: Decimal | None
-    parties: tuple[PartyBalance, ...]
-    wrong_pocket: WrongPocket
-    break_even: BreakEven
-    per_participant: PerParticipant | None
-    annuity: Band
-    annuity_years: Decimal | None
-    assumptions: tuple[str, ...]
-
-    @property
-    def parties_complete(self) -> bool:
-        """Whether both sides of every transfer are known, so that the parties add up to the whole."""
-        return all(row.party is not None for row in self.parties)
+from catalogue.vocabulary import ItemKind, Method, RatioDefinition
 
 
 def compute(study: Study, result: Result) -> Computation | NotComputed:
@@ -116,21 +58,6 @@ def compute(study: Study, result: Result) -> Computation | NotComputed:
         annuity_years=years,
         assumptions=assumptions_of(study, lines),
     )
-
-
-def per_participant(study: Study, band: Band) -> Band | None:
-    """An amount for one participant (F13); None where the unit does not allow it.
-
-    Amounts per participant, household or trajectory stay as they are. Those of a whole project are divided
-    by its participants when their number is known. Never those of a year, a municipality or the country:
-    the participants of the study are not all people such a total is for.
-    """
-    if study.unit in PER_HEAD:
-        return band
-    participants = known(study.participants)
-    if study.unit is not Unit.WHOLE_PROJECT or participants is None or participants <= 0:
-        return None
-    return Band(*(divided(value, participants) for value in (band.low, band.mid, band.high)))
 
 
 def _each(study: Study, costs: Band, benefits: Band, net: Band) -> PerParticipant | None:

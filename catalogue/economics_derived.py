@@ -10,7 +10,7 @@ from catalogue.economics_balance import ratio_of
 from catalogue.economics_bands import Band
 from catalogue.economics_beside import Beside, amounts_beside
 from catalogue.economics_compare import ratio_beside
-from catalogue.economics_compute import per_participant
+from catalogue.economics_computation import per_participant
 from catalogue.economics_words import Format, band_text, euro_about
 from catalogue.figures import KnownFigure
 from catalogue.money import euro_short, number, per_euro

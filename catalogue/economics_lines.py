@@ -1,6 +1,6 @@
 """Balance items as lines in time: an amount, and how much of it counts in each relative year."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -88,5 +88,5 @@ def _weight(shares: Mapping[Correction, Decimal | None], effect_year: int, facto
 
 
 @precise
-def _total(weights: Sequence[Decimal]) -> Decimal:
+def _total(weights: Iterable[Decimal]) -> Decimal:
     return sum(weights, Decimal(0))

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from catalogue.documents import Result, Study
-from catalogue.economics_compute import Computation, compute
+from catalogue.economics_computation import Computation
+from catalogue.economics_compute import compute
 from catalogue.figures import KnownFigure
 from catalogue.money import number
 from catalogue.schema import known
