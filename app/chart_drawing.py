@@ -13,9 +13,9 @@ from app.chart_text import wrapped
 from app.chart_theme import DARK, FONT, LIGHT, SMALL_SIZE, TITLE_SIZE, Theme, coloured, config
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-PAPER = 12
+PAPER = 16
 """Pixels of paper around the drawing in a download."""
-MARGIN = 18
+MARGIN = 16
 LINE = 1.4
 STYLE = 1
 """Count one up when this module draws something else than before: kept pictures are then drawn anew."""

@@ -22,7 +22,7 @@ LINE = 19
 BAR = 14
 GAP = 10
 PARTY_GAP = 14
-EDGE = 6
+EDGE = 2
 NOBODY = "Niet toegedeeld aan een partij"
 STYLES = {
     RowKind.COST: "kosten",

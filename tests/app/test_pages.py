@@ -104,10 +104,10 @@ def test_a_page_has_no_inline_style_or_script_and_calls_no_other_origin(
     assert not page.select("[style], style, [onclick], [onload]")
     assert {tag.get("type") for tag in page.select("script:not([src])")} <= {"application/ld+json"}
     loaded = [
-        tag.get("src") or tag.get("href")
-        for tag in page.select("script[src], img[src], link[rel=stylesheet]")
+        str(tag.get("src") or tag.get("srcset") or tag.get("href"))
+        for tag in page.select("script[src], img[src], source[srcset], link[rel=stylesheet]")
     ]
-    assert all(str(address).startswith("/static/") for address in loaded)
+    assert all(address.startswith("/") and not address.startswith("//") for address in loaded)
 
 
 def test_titles_are_unique(client: TestClient) -> None:
