@@ -11,10 +11,17 @@ from types import MappingProxyType
 
 from catalogue.cpi import Cpi, CpiYear
 from catalogue.documents import Result, Study
-from catalogue.economics import Band, Exploration, refusals_to_scale, scale_up
-from catalogue.economics_bands import divided
+from catalogue.economics import (
+    Band,
+    Exploration,
+    NotComputed,
+    compute,
+    divided,
+    refusals_to_scale,
+    scale_up,
+)
 from catalogue.own_numbers_words import Setting, assumptions
-from catalogue.schema import known
+from catalogue.schema import Unknown, known
 from catalogue.vocabulary import Unit
 
 CONTEXT = (Decimal("0.5"), Decimal(1))
@@ -55,6 +62,11 @@ class Start:
     costs: Band
     benefits: Band
     price_year: int | None
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the study gives both totals itself."""
+        return not isinstance(self.result.costs, Unknown) and not isinstance(self.result.benefits, Unknown)
 
     @property
     def noun(self) -> tuple[str, str]:
@@ -109,11 +121,14 @@ def _per_one(band: Band, participants: int) -> Band:
 
 
 def start_of(study: Study, result: Result) -> Start | Refused:
-    """Where a calculation begins: the published totals, where the study carries one (METHOD F11)."""
+    """Where a calculation begins, where the study carries one (METHOD F11).
+
+    A total that is not published comes from the stored flows.
+    """
     reasons = refusals_to_scale(study, result)
     if reasons:
         return Refused(reasons)
-    costs, benefits = _ended(Band.of(result.costs)), _ended(Band.of(result.benefits))
+    costs, benefits = (_ended(band) for band in _totals(study, result))
     if None in {costs.low, costs.high, benefits.low, benefits.high}:
         return Refused((NO_ENDS,))
     whole = known(study.participants) if study.unit is Unit.WHOLE_PROJECT else None
@@ -124,6 +139,16 @@ NO_ENDS = (
     "Het onderzoek geeft de kosten of de baten alleen als ‘minstens’ of ‘hoogstens’. "
     "Daar volgt geen saldo uit."
 )
+
+
+def _totals(study: Study, result: Result) -> tuple[Band, Band]:
+    costs, benefits = Band.of(result.costs), Band.of(result.benefits)
+    if costs.is_known and benefits.is_known:
+        return costs, benefits
+    computed = compute(study, result)
+    if isinstance(computed, NotComputed):
+        return costs, benefits
+    return costs if costs.is_known else computed.costs, benefits if benefits.is_known else computed.benefits
 
 
 def _ended(band: Band) -> Band:

@@ -38,6 +38,7 @@ def _assumptions(study: Study, setting: Setting) -> Iterator[str]:
     yield "Op een andere plek valt het effect vaak lager uit. Daarom begint het bereik bij de helft ervan."
     yield from _effect(study)
     yield _size(study, more)
+    yield f"Of er bij u zo veel {more} zijn, moet u zelf weten."
     yield _prices(setting)
     yield _horizon(study)
     if study.provenance is Provenance.SECONDARY:

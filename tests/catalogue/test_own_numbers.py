@@ -17,7 +17,7 @@ from catalogue.own_numbers import CONTEXT, Inputs, Outcome, Refused, Start, expl
 from catalogue.registers import cpi
 from catalogue.schema import NOT_ADOPTED, NOT_REPORTED
 from catalogue.vocabulary import BaselineKind, Method, Provenance, Timing, Unit
-from tests.builders import make_figure, make_result, make_study
+from tests.builders import make_figure, make_flow_study, make_result, make_study
 
 SEED = Path(__file__).resolve().parents[2] / "data" / "mkba_seed.yaml"
 CENT = Decimal("0.01")
@@ -248,3 +248,14 @@ def test_what_is_assumed_follows_from_the_study() -> None:
 )
 def test_a_range_is_shown_in_two_digits(value: str, shown: object) -> None:
     assert rounded(Decimal(value)) == Decimal(str(shown))
+
+
+def test_totals_that_are_not_published_come_from_the_stored_flows() -> None:
+    study = make_flow_study(unit=Unit.WHOLE_PROJECT, participants=50)
+    result = study.results[0].model_copy(update={"costs": NOT_ADOPTED, "benefits": NOT_ADOPTED})
+    begin = start_of(study, result)
+    assert isinstance(begin, Start), begin
+    found = outcome(begin)
+    assert cents(found.costs.high) == Decimal("79417.48")
+    assert cents(found.benefits.high) == Decimal("96004.77")
+    assert cents(found.benefits.low) == cents(Decimal("45257.78") / 2)
