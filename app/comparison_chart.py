@@ -22,17 +22,14 @@ from catalogue.wording import basis
 
 TEXT, LINE, MARKS, GAP, AXIS, MARGIN = 13, 18, 26, 10, 46, 16
 """Pixels: size of letters, height of a line of text and of a line of marks, white space, axis, edge."""
-EURO_AXIS = (
-    "Euro per euro. Het streepje staat bij € 1.",
-    "(datum.value < 0 ? '−' : '') + '€\u00a0' + abs(datum.value)",
-    1,
-)
-RETURN_AXIS = (
-    "Rendement. Het streepje staat bij 0 procent: dan zijn baten en kosten gelijk.",
-    "round(datum.value * 100) + '\u00a0procent'",
-    0,
-)
-"""Title of the axis, how it writes a value, and the value at which benefits and costs are equal."""
+EUROS = "(datum.value < 0 ? '−' : '') + '€\u00a0' + abs(datum.value)"
+PERCENT = "round(datum.value * 100) + '\u00a0procent'"
+AXES: Mapping[RatioDefinition, tuple[str, str, int]] = {
+    RatioDefinition.BENEFITS_OVER_COSTS: (f"Baten per euro. Het streepje staat bij €{NBSP}1.", EUROS, 1),
+    RatioDefinition.SROI: (f"Waarde per euro. Het streepje staat bij €{NBSP}1.", EUROS, 1),
+    RatioDefinition.NET_RETURN: (f"Rendement. Het streepje staat bij 0{NBSP}procent.", PERCENT, 0),
+}
+"""Per kind the title of the axis, how it writes a value, and where benefits and costs are equal."""
 Row = dict[str, Any]
 
 
@@ -89,32 +86,34 @@ class _Pen:
 
 def _spec(columns: Sequence[Chosen], width: int) -> Row:
     pen = _Pen(width)
-    labels, marks, figures = [], [], []
+    labels, notes, marks, figures = [], [], [], []
     for column in columns:
         ratio = column.result.ratio
         if isinstance(ratio, KnownFigure):
             labels.append(pen.text(f"{column.name}: {verhouding(column.result)}"))
+            notes.append(pen.text(basis(column.study)))
             marks.append(pen.marks(ratio))
             figures.append(ratio)
+    definition = columns[0].result.ratio_definition
+    words = [_text(labels, "@tekst"), _text(notes, "@zacht")]
     down = {"domain": [0, pen.at], "reverse": True, "nice": False, "zero": False}
     return {
         "width": width,
         "height": round(pen.at) + AXIS,
         "encoding": {"y": {"field": "y", "type": "quantitative", "axis": None, "scale": down}},
-        "layer": list(_layers(columns[0].result.ratio_definition, labels, marks, figures)),
+        "layer": [*words, *_layers(definition, marks, figures)],
     }
 
 
-def _layers(
-    definition: RatioDefinition, labels: list[Row], marks: list[Row], figures: Sequence[KnownFigure]
-) -> Iterator[Row]:
-    title, shown, equal = RETURN_AXIS if definition is RatioDefinition.NET_RETURN else EURO_AXIS
+def _layers(definition: RatioDefinition, marks: list[Row], figures: Sequence[KnownFigure]) -> Iterator[Row]:
+    title, shown, equal = AXES[definition]
     low, high = _ends(figures)
     x = {
         "type": "quantitative",
         "scale": {"domain": [int(low), int(high)], "nice": False},
         "axis": {
-            "title": title.replace("€ ", f"€{NBSP}"),
+            "title": title,
+            "tickMinStep": 1,
             "titleAnchor": "start",
             "grid": False,
             "domain": False,
@@ -123,8 +122,6 @@ def _layers(
     }
     lines = [{"y": row["y"], "van": low, "tot": high, "gelijk": equal} for row in marks]
     ranged = [row for row in marks if "laag" in row and "hoog" in row]
-    yield _layer(labels, {"type": "text", "align": "left", "baseline": "middle", "lineHeight": LINE},
-                 {"x": {"value": 0}, "text": {"field": "tekst"}})  # fmt: skip
     yield _layer(lines, {"type": "rule", "color": "@raster"}, _between(x, "van", "tot"))
     yield _layer(lines, _tick("@tekst", 16, 1.5), {"x": {"field": "gelijk", **x}})
     yield _layer(ranged, {"type": "rule", "color": "@baten", "strokeWidth": 4}, _between(x, "laag", "hoog"))
@@ -158,7 +155,19 @@ def _between(x: Mapping[str, Any], start: str, end: str) -> Row:
 
 
 def _tick(colour: str, size: int, thickness: float) -> Row:
-    return {"type": "tick", "orient": "vertical", "color": colour, "size": size, "thickness": thickness}
+    return {
+        "type": "tick",
+        "orient": "vertical",
+        "opacity": 1,
+        "color": colour,
+        "size": size,
+        "thickness": thickness,
+    }
+
+
+def _text(rows: list[Row], colour: str) -> Row:
+    mark = {"type": "text", "align": "left", "baseline": "middle", "lineHeight": LINE, "color": colour}
+    return _layer(rows, mark, {"x": {"value": 0}, "text": {"field": "tekst"}})
 
 
 def _layer(rows: list[Row], mark: Mapping[str, Any], encoding: Mapping[str, Any]) -> Row:
