@@ -14,6 +14,8 @@ from typing import Any, cast
 CHILD = Path(__file__).with_name("chart_child.py")
 TIMEOUT_SECONDS = 30.0
 IDLE_SECONDS = 120.0
+MOST_WAITING = 16
+"""Requests that may wait their turn; more would take the threads that pages need."""
 PNG_SCALE = 2
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "PYTHONPATH")
 """The environment of the drawing process: no addresses of databases, no secrets."""
@@ -24,12 +26,16 @@ class RenderError(Exception):
 
 
 class Renderer:
-    """The drawing process of this web process. Safe to use from several threads, which wait their turn."""
+    """The drawing process of this web process. Safe to use from several threads, which wait their turn.
+
+    At most `MOST_WAITING` wait; who comes then gets a RenderError at once and may ask again.
+    """
 
     def __init__(self, *, timeout: float = TIMEOUT_SECONDS, idle: float = IDLE_SECONDS) -> None:
         self._timeout = timeout
         self._idle = idle
         self._lock = threading.Lock()
+        self._places = threading.BoundedSemaphore(MOST_WAITING)
         self._process: subprocess.Popen[bytes] | None = None
 
     def svg(self, spec: Mapping[str, Any], config: Mapping[str, Any]) -> str:
@@ -47,9 +53,14 @@ class Renderer:
 
     def _ask(self, question: Mapping[str, Any]) -> dict[str, str]:
         line = json.dumps(question).encode() + b"\n"
-        with self._lock:
-            # A process that stopped by itself while nothing was asked is no fault: ask a new one, once.
-            text = self._exchange(line) or self._exchange(line)
+        if not self._places.acquire(blocking=False):
+            raise RenderError("too many drawings are waiting")
+        try:
+            with self._lock:
+                # A process that stopped by itself while nothing was asked is no fault: ask a new one, once.
+                text = self._exchange(line) or self._exchange(line)
+        finally:
+            self._places.release()
         answer = (
             cast("dict[str, str]", json.loads(text)) if text else {"error": "the drawing process stopped"}
         )

@@ -125,7 +125,8 @@ def answer(request: Request, chart: Chart, kind: str) -> Response:
         picture = maker.store.get(f"{key}.{kind}", lambda: _drawn(maker, chart, look, kind, frame))
     except RenderError:
         log.exception("chart cannot be drawn", chart=chart.name, path=request.url.path)
-        return Response(FAILED, 503, {"Cache-Control": "no-store"}, "text/plain; charset=utf-8")
+        again = {"Cache-Control": "no-store", "Retry-After": "5"}
+        return Response(FAILED, 503, again, "text/plain; charset=utf-8")
     if download:
         headers["Content-Disposition"] = f'attachment; filename="{chart.name}.{kind}"'
     return Response(picture, 200, headers, MEDIA_TYPES[kind])

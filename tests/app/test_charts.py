@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -14,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.chart_drawing import MARGIN, PAPER, canonical
-from app.chart_renderer import Renderer, RenderError
+from app.chart_renderer import MOST_WAITING, Renderer, RenderError
 from app.chart_store import ChartStore
 from app.chart_text import text_width, wrapped
 from app.chart_theme import DARK, LIGHT, Theme, config
@@ -367,6 +368,29 @@ def test_a_drawing_that_takes_too_long_is_given_up() -> None:
     with pytest.raises(RenderError, match="stopped"):
         renderer.svg({"data": {"values": []}, "mark": "point", "width": 10, "height": 10}, {})
     renderer.close()
+
+
+def test_when_too_many_wait_the_next_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    renderer, drawing, done = Renderer(), threading.Event(), threading.Event()
+
+    def slow(_: bytes) -> bytes:
+        drawing.set()
+        done.wait(10)
+        return b'{"svg": "<svg></svg>"}'
+
+    monkeypatch.setattr(renderer, "_exchange", slow)
+    threads = [threading.Thread(target=renderer.svg, args=({}, {})) for _ in range(MOST_WAITING)]
+    for thread in threads:
+        thread.start()
+    drawing.wait(10)
+    while renderer._places._value:
+        time.sleep(0.001)
+    with pytest.raises(RenderError, match="waiting"):
+        renderer.svg({}, {})
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert renderer.svg({}, {}) == "<svg></svg>"
 
 
 def test_the_page_has_addresses_for_each_scheme_and_width() -> None:

@@ -21,6 +21,7 @@ KINDS = [
     "/gezond",
     "/aanpakken/gezinshuizen",
     "/aanpakken/housing-first",
+    "/aanpakken/basisbaan",
     "/aanpakken/gezinshuizen/versies",
     "/aanpakken/gezinshuizen/versies/1",
     "/aanpakken/gezinshuizen/verschil/1/1",
