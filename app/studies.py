@@ -12,6 +12,7 @@ from catalogue.distribution_rows import distribution
 from catalogue.distribution_words import UNATTRIBUTED, who_pays_who_gains
 from catalogue.documents import Approach, Result, Study
 from catalogue.notes import Note, notes
+from catalogue.review import Profile, profile
 from catalogue.schema import NOT_ADOPTED, Unknown, known
 from catalogue.vocabulary import Term, UnknownReason
 
@@ -45,6 +46,7 @@ class StudyView:
     completeness: Completeness
     results: tuple[ResultView, ...]
     numbers: Mapping[str, int]
+    review: Profile
 
     @property
     def known_facts(self) -> list[tuple[str, object]]:
@@ -97,6 +99,7 @@ def study_view(
         completeness=completeness(study),
         results=tuple(_result_view(study, result, choice) for result in study.results),
         numbers=numbers,
+        review=profile(None),
     )
 
 

@@ -10,12 +10,11 @@ from catalogue.money import euro_short
 from catalogue.parts import Sensitivity
 from catalogue.reading import main_result
 from catalogue.schema import Unknown, known
-from catalogue.vocabulary import FirstHand, RatioDefinition
+from catalogue.vocabulary import FirstHand, Provenance, RatioDefinition
 from catalogue.wording_context import timing_words, unpriced
 from catalogue.wording_figures import Bounds, Format, ratio_format
 from catalogue.wording_range import (
     GAP_WORDS,
-    READ_ELSEWHERE,
     balance_sentence,
     computed_balance_sentence,
     gap,
@@ -88,7 +87,7 @@ def how_sure(study: Study, result: Result) -> HowSure:
         timing=timing_words(study),
         unpriced=unpriced(result),
         sensitivities=tuple(sensitivity_sentences(result.sensitivities)),
-        cautions=tuple(_cautions(result, said)),
+        cautions=tuple(_cautions(study, result)),
     )
 
 
@@ -149,10 +148,11 @@ def _tipping_point(row: Sensitivity) -> str:
     return f" Kosten en baten zijn gelijk bij: {point.rstrip('.')}." if point else ""
 
 
-def _cautions(result: Result, said: str) -> Iterator[str]:
-    """What a reader of these figures must know, unless the conclusion says so already."""
+def _cautions(study: Study, result: Result) -> Iterator[str]:
+    """What a reader of these figures must know. A study read elsewhere has a note for that."""
     figures = tuple(totals(result))
     if any(figure.disputed for figure in figures):
         yield "Een andere bron spreekt een van deze cijfers tegen."
-    if READ_ELSEWHERE not in said and any(figure.first_hand is FirstHand.SECOND_HAND for figure in figures):
+    read_itself = study.provenance is Provenance.PRIMARY
+    if read_itself and any(figure.first_hand is FirstHand.SECOND_HAND for figure in figures):
         yield "Cijfers uit de tweede hand lazen wij niet in het onderzoek zelf."

@@ -109,8 +109,6 @@ def gap(study: Study, figure: KnownFigure) -> UnknownReason:
     return UnknownReason.NOT_ADOPTED
 
 
-READ_ELSEWHERE = "niet in het onderzoek zelf"
-
 GAP_WORDS = {
     UnknownReason.NOT_REPORTED: "niet gerapporteerd",
     UnknownReason.NOT_ADOPTED: "niet bekend",
@@ -130,7 +128,7 @@ def no_range(study: Study, result: Result | None) -> str:
         return "Geen bandbreedte gerapporteerd: het onderzoek geeft één waarde."
     if figure.first_hand is FirstHand.SECOND_HAND or study.provenance is Provenance.SECONDARY:
         return (
-            f"Geen bandbreedte bekend: wij lazen dit cijfer {READ_ELSEWHERE}. "
+            "Geen bandbreedte bekend: wij lazen dit cijfer niet in het onderzoek zelf. "
             "Daarin kan wel een bandbreedte staan."
         )
     return (

@@ -22,6 +22,8 @@ KINDS = [
     "/aanpakken/gezinshuizen",
     "/aanpakken/housing-first",
     "/aanpakken/basisbaan",
+    "/aanpakken/begeleide-maatschappelijke-opvang?prijspeil=x",
+    "/toetsvragen",
     "/aanpakken/gezinshuizen/versies",
     "/aanpakken/gezinshuizen/versies/1",
     "/aanpakken/gezinshuizen/verschil/1/1",

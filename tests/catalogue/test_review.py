@@ -28,38 +28,10 @@ from catalogue.review import (
 )
 from catalogue.vocabulary import Role
 from tests.builders import make_approach, make_study
+from tests.reviews import ALL, DAY, TWO, answer, make_review, reviewer
 
-DAY = date(2026, 11, 21)
 CORE = ("K1", "K2", "K5", "K7", "K9", "K10", "K12")
 MAY_NOT_APPLY = ("K10", "K14")
-
-
-def reviewer(id: str = "r1", role: ReviewerRole = ReviewerRole.REVIEWER, **changes: Any) -> Reviewer:
-    facts = {"id": id, "role": role, "organisation": "Kenniscentrum", "interest": "geen"}
-    return Reviewer(**facts | changes)
-
-
-def answer(question: str, judgement: Judgement = Judgement.YES, **changes: Any) -> ReviewAnswer:
-    facts = {"question": question, "judgement": judgement, "remark": "Staat in tabel 3.", "page": "12"}
-    return ReviewAnswer(**facts | changes)
-
-
-TWO = (reviewer("r1"), reviewer("r2"))
-ALL = tuple(answer(code) for code in CODES)
-
-
-def make_review(**changes: Any) -> Review:
-    """A finished review that gives the label."""
-    facts = {
-        "id": "t1",
-        "study": "o1",
-        "version": 1,
-        "day": DAY,
-        "status": ReviewStatus.FINISHED,
-        "reviewers": TWO,
-        "answers": ALL,
-    }
-    return Review(**facts | changes)
 
 
 def answered(**judgements: Judgement) -> tuple[ReviewAnswer, ...]:

@@ -12,7 +12,15 @@ from catalogue.figures import KnownFigure
 from catalogue.money import NBSP
 from catalogue.parts import Sensitivity, UnpricedEffect
 from catalogue.schema import NOT_ADOPTED, NOT_APPLICABLE, NOT_REPORTED, Unknown
-from catalogue.vocabulary import Direction, EffectCategory, FirstHand, RatioDefinition, Timing, Unit
+from catalogue.vocabulary import (
+    Direction,
+    EffectCategory,
+    FirstHand,
+    Provenance,
+    RatioDefinition,
+    Timing,
+    Unit,
+)
 from catalogue.wording import certainty, conclusion, how_sure, outcome, outcome_of, own_number, timing_words
 from tests.builders import make_result, make_study
 from tests.catalogue.wording_cases import CASES, LOWER, Case, figure, one
@@ -109,11 +117,9 @@ def test_disputed_and_second_hand_figures_are_pointed_out() -> None:
     )
 
 
-def test_what_the_conclusion_says_already_is_not_said_twice() -> None:
-    result = make_result(ratio=NOT_ADOPTED, net=one("1", first_hand=FirstHand.SECOND_HAND))
-    sure = how_sure(make_study(), result)
-    assert "niet in het onderzoek zelf" in sure.conclusion
-    assert sure.cautions == ()
+def test_a_study_that_was_itself_read_elsewhere_has_a_note_for_that() -> None:
+    result = make_result(net=one("1", first_hand=FirstHand.SECOND_HAND))
+    assert how_sure(make_study(provenance=Provenance.SECONDARY), result).cautions == ()
 
 
 @pytest.mark.parametrize(
