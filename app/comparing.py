@@ -88,6 +88,7 @@ def comparison(urls: Urls, choice: Choice, year: int) -> dict[str, Any]:
         "stil": silent(choice),
         "punten": {row.finding.aspect.value: row for row in rows},
         "merken": MARKS,
+        "eigen_adres": urls.absolute(urls.vergelijk(**choice.parameters)),
         "csv_adres": urls.vergelijk(".csv", **choice.parameters),
         "meer_adres": None if choice.is_full else urls.aanpakken(vergelijk=choice.slugs),
     }
