@@ -19,6 +19,8 @@ from catalogue.schema import Unknown
 from catalogue.vocabulary import RatioDefinition, Term
 from catalogue.wording import own_number, span
 
+LARGER_THAN_A_YEAR = 10_000
+"""From here on a whole number gets points for its thousands; below it may be a year."""
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -36,7 +38,7 @@ def tekst(fact: object) -> Markup:
         return Markup('<span class="mk-unknown" title="{}">{}</span>').format(why, label)
     if isinstance(fact, bool):
         return escape("ja" if fact else "nee")
-    if isinstance(fact, Decimal):
+    if isinstance(fact, Decimal) or (isinstance(fact, int) and fact >= LARGER_THAN_A_YEAR):
         return escape(number(fact))
     return escape(fact)
 

@@ -37,7 +37,7 @@ def addresses(urls: Urls, db: Session, engine: Engine) -> list[Address]:
 
 def _fixed(urls: Urls) -> Iterator[str]:
     yield from (urls.start(), urls.aanpakken(), urls.werksoorten(), urls.themas(), urls.gemeenten())
-    yield from (urls.vergelijk(), urls.witte_vlekken(), urls.meta())
+    yield from (urls.vergelijk(), urls.witte_vlekken(), urls.meta(), urls.toetsvragen())
     yield from (urls.achtergrond(), urls.kengetallen(), urls.kpis(), urls.begrippen(), urls.woordenboek())
     yield from (urls.pagina(name) for name in texts.NAMES)
 

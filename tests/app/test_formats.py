@@ -50,6 +50,7 @@ def test_an_unknown_ratio_is_shown_as_unknown_whatever_its_kind(why: Unknown) ->
         (Decimal("1234.50"), "1.234,5"),
         (Decimal(0), "0"),
         (2020, "2020"),
+        (12050, "12.050"),
         ("Café ’t Hoekje", "Café ’t Hoekje"),
     ],
 )
