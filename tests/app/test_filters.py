@@ -218,4 +218,4 @@ def test_the_parameters_of_a_question_ask_the_same_question(pairs: list[tuple[st
     question = on_page(read(QueryParams(pairs)), 1)
     address = with_query("/aanpakken", question.parameters)
     again: Any = read(QueryParams(address.partition("?")[2]))
-    assert again == Question(question.query, ())
+    assert again == Question(question.query, (), question.compared)
