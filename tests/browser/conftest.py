@@ -28,12 +28,14 @@ PHONE: ViewportSize = {"width": 320, "height": 640}
 
 
 @pytest.fixture(scope="session")
-def site(loaded: Path) -> Iterator[str]:
-    """The address of a running site."""
+def site(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running site, on a copy of the collection: it counts searches without a result."""
+    folder = tmp_path_factory.mktemp("site") / "data"
+    shutil.copytree(loaded, folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    app = create_app(Settings(data_dir=loaded, database_url="", log_level="ERROR"))
+    app = create_app(Settings(data_dir=folder, database_url="", log_level="ERROR"))
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None, access_log=False))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
