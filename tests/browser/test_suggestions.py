@@ -304,12 +304,20 @@ def test_a_server_that_takes_too_long_is_left_alone(troubled: Page) -> None:
     troubled.wait_for_url(re.compile(r"/aanpakken\?q=schuld$"))
 
 
+AT_ONCE = """(field, text) => [...text].forEach((_, place) => {
+  field.value = text.slice(0, place + 1);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+})"""
+"""Typing faster than any machine is slow: on a busy one keys come too far apart."""
+
+
 def test_fast_typing_asks_once_and_typing_the_same_again_asks_nothing(troubled: Page) -> None:
     asked: list[str] = []
     troubled.on(
         "request", lambda request: asked.append(request.url) if "suggesties?" in request.url else None
     )
-    box(troubled).press_sequentially("schuldh", delay=10)
+    box(troubled).focus()
+    box(troubled).evaluate(AT_ONCE, "schuldh")
     expect(options(troubled).last).to_have_text("Zoek op ‘schuldh’")
     assert len(asked) == 1
     box(troubled).press("u")
