@@ -56,6 +56,18 @@ KINDS = [
 ]
 ONLY_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 """The dark page is the same page in other colours: all else was looked at in the light one."""
+SAME_PARTS = {
+    "/aanpakken?q=schudlhulpverlening+xkcdzzq",
+    "/aanpakken?q=dakloos&jaarTot=1995&methode=mkba",
+    "/aanpakken/housing-first",
+    "/aanpakken/gezinshuizen/versies/1",
+    "/vergelijk?aanpak=casemanagement-dementie&aanpak=blijf-actief-thuis",
+    "/themas/eenzaamheid",
+    "/witte-vlekken?rij=doelgroep",
+    "/meta?methode=sroi",
+}
+"""Other content in the parts of a page that is looked at already: no other colours."""
+LOOKS = [(path, "light") for path in KINDS] + [(path, "dark") for path in KINDS if path not in SAME_PARTS]
 SMALLEST_TARGET = 24
 TOO_SMALL = """smallest => [...document.querySelectorAll("button, summary, select, input:not([type=hidden])")]
   .filter(element => element.checkVisibility())
@@ -64,8 +76,7 @@ TOO_SMALL = """smallest => [...document.querySelectorAll("button, summary, selec
   .map(([element, _]) => element.outerHTML.slice(0, 100))"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize(("path", "scheme"), LOOKS)
 def test_axe_finds_no_violation(
     browser: Browser, site: str, path: str, scheme: Literal["light", "dark"]
 ) -> None:
