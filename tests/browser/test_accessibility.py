@@ -54,6 +54,8 @@ KINDS = [
     "/contact",
     "/bestaat-niet",
 ]
+FAULTS: dict[str, object] = {"resultTypes": ["violations"]}
+"""Where each thing that is well stands on the page, nobody reads; finding that takes a third of the time."""
 ONLY_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 """The dark page is the same page in other colours: all else was looked at in the light one."""
 SAME_PARTS = {
@@ -85,7 +87,7 @@ def test_axe_finds_no_violation(
     ) as context:
         page = context.new_page()
         page.goto(path)
-        results = Axe().run(page, options=ONLY_COLOURS if scheme == "dark" else None)
+        results = Axe().run(page, options=FAULTS | (ONLY_COLOURS if scheme == "dark" else {}))
         assert results.violations_count == 0, results.generate_report()
 
 
