@@ -66,11 +66,6 @@ class Computation:
     annuity_years: Decimal | None
     assumptions: tuple[str, ...]
 
-    @property
-    def parties_complete(self) -> bool:
-        """Whether both sides of every transfer are known, so that the parties add up to the whole."""
-        return all(row.party is not None for row in self.parties)
-
 
 def per_participant(study: Study, band: Band) -> Band | None:
     """An amount for one participant (F13); None where the unit does not allow it.

@@ -241,14 +241,12 @@ class TestParties:
         found = computed(flow(*make_flow_items(), lone))
         assert found.parties[-1].party is None
         assert found.parties[-1].transfers == Band.exactly(-500)
-        assert not found.parties_complete
         assert any("niet volledig" in sentence for sentence in found.assumptions)
         assert (found.wrong_pocket.flag, found.wrong_pocket.share_elsewhere) == (None, None)
 
     def test_parties_stand_in_the_order_of_the_list(self) -> None:
         found = computed(make_flow_study())
         assert [row.party for row in found.parties] == [TOWN, Party.HEALTH_INSURER, Party.PARTICIPANTS]
-        assert found.parties_complete
 
     def test_nobody_gains_when_nothing_is_gained(self) -> None:
         items = (make_flow_items()[0], make_item(BENEFIT, STATE, make_figure(0), (0, 0)))
