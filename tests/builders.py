@@ -180,6 +180,12 @@ def make_item(
     return BalanceItem(**facts | changes)
 
 
+def make_benefit(**changes: Any) -> BalanceItem:
+    """A benefit of 1000 euros for the municipality, of which no more is known."""
+    facts: dict[str, Any] = {"id": "p1", "name": "Minder opvang", "amount": make_figure(1000)} | changes
+    return make_item(ItemKind.BENEFIT, Party.MUNICIPALITY, facts.pop("amount"), **facts)
+
+
 def make_flow_items() -> tuple[BalanceItem, ...]:
     """Invented amounts per year of METHOD A12.8: the municipality pays, others gain as well."""
 

@@ -16,9 +16,8 @@ from catalogue.money import NBSP
 from catalogue.parts import BalanceItem, Sensitivity
 from catalogue.price_level import Converted, in_prices_of
 from catalogue.schema import NOT_ADOPTED, known
-from catalogue.vocabulary import EffectCategory, ItemKind, Party
 from tests.app.html import faults, soup
-from tests.builders import make_figure, make_result, make_study
+from tests.builders import make_benefit, make_figure, make_result, make_study
 
 SHELTER = "/aanpakken/begeleide-maatschappelijke-opvang"  # prices of 2011
 LAW = "/aanpakken/samen-recht-vinden"  # prices of 2021
@@ -46,18 +45,6 @@ def chosen(found: BeautifulSoup) -> str:
     options = found.select("#prijspeil-jaar option[selected]")
     assert len(options) == 1
     return options[0].get_text()
-
-
-def item(**changes: object) -> BalanceItem:
-    facts: dict[str, object] = {
-        "id": "p1",
-        "kind": ItemKind.BENEFIT,
-        "name": "Minder opvang",
-        "party": Party.MUNICIPALITY,
-        "category": EffectCategory.SHELTER,
-        "amount": make_figure(1000),
-    }
-    return BalanceItem.model_validate(facts | changes)
 
 
 def shown(figure: object, year: int, target: int) -> str:
@@ -240,7 +227,7 @@ def test_a_balance_under_another_assumption_is_converted_too() -> None:
 
 def test_every_price_year_of_a_page_is_explained_once() -> None:
     choice = price_choice("2024")
-    own = make_result(items=(item(price_year=2015), item(id="p2")))
+    own = make_result(items=(make_benefit(price_year=2015), make_benefit(id="p2")))
     study = make_study(price_year=2012)
     found = page_prices(choice, [shown_prices(study, own, choice), shown_prices(study, own, choice)])
     assert found is not None
@@ -251,10 +238,10 @@ def test_every_price_year_of_a_page_is_explained_once() -> None:
     ("study", "items", "note"),
     [
         ({"price_year": NOT_ADOPTED}, (), UNKNOWN_PRICE_YEAR),
-        ({"price_year": NOT_ADOPTED}, (item(price_year=2015),), PARTLY_UNKNOWN),
+        ({"price_year": NOT_ADOPTED}, (make_benefit(price_year=2015),), PARTLY_UNKNOWN),
         ({"price_year": 1999}, (), OUTSIDE.format(1999)),
-        ({"price_year": 2012}, (item(price_year=1998),), OUTSIDE.format(1998)),
-        ({"price_year": 2012}, (item(price_year=2015),), None),
+        ({"price_year": 2012}, (make_benefit(price_year=1998),), OUTSIDE.format(1998)),
+        ({"price_year": 2012}, (make_benefit(price_year=2015),), None),
     ],
 )
 def test_a_result_says_once_why_amounts_are_not_converted(

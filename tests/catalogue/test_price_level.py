@@ -27,8 +27,8 @@ from catalogue.price_level import (
 )
 from catalogue.schema import NOT_ADOPTED, NOT_APPLICABLE, NOT_REPORTED, Document
 from catalogue.shapes import shapes
-from catalogue.vocabulary import EffectCategory, FirstHand, ItemKind, Party
-from tests.builders import make_figure, make_result, make_study
+from catalogue.vocabulary import FirstHand
+from tests.builders import make_benefit, make_figure, make_result, make_study
 
 ROOT = Path(__file__).resolve().parents[2]
 CENT = Decimal("0.01")
@@ -46,18 +46,6 @@ def series() -> Cpi:
 def figure(low: str | None = None, mid: str | None = None, high: str | None = None) -> KnownFigure:
     parts = [None if part is None else Decimal(part) for part in (low, mid, high)]
     return KnownFigure(low=parts[0], mid=parts[1], high=parts[2], first_hand=FirstHand.FIRST_HAND)
-
-
-def item(**changes: object) -> BalanceItem:
-    facts: dict[str, object] = {
-        "id": "p1",
-        "kind": ItemKind.BENEFIT,
-        "name": "Minder opvang",
-        "party": Party.MUNICIPALITY,
-        "category": EffectCategory.SHELTER,
-        "amount": make_figure(1000),
-    }
-    return BalanceItem.model_validate(facts | changes)
 
 
 def converted(shown: Converted | None) -> Converted:
@@ -140,7 +128,7 @@ def test_without_a_price_year_nothing_is_converted(series: Cpi, unknown: object)
     study = make_study(price_year=unknown, year=2012)
     assert price_year_of(study) is None
     assert result_in_prices(study, make_result(), 2024, series) == ResultInPrices(None, None, None)
-    assert item_in_prices(study, item(), 2024, series) == ItemInPrices(None, None)
+    assert item_in_prices(study, make_benefit(), 2024, series) == ItemInPrices(None, None)
 
 
 def test_the_year_of_publication_is_never_the_price_year() -> None:
@@ -149,10 +137,10 @@ def test_the_year_of_publication_is_never_the_price_year() -> None:
 
 def test_an_item_may_have_a_price_year_of_its_own(series: Cpi) -> None:
     study = make_study(price_year=2012)
-    assert price_year_of(study, item()) == 2012
-    assert price_year_of(study, item(price_year=2015)) == 2015
-    assert price_year_of(make_study(price_year=NOT_ADOPTED), item(price_year=2015)) == 2015
-    found = converted(item_in_prices(study, item(price_year=2015), 2024, series).amount)
+    assert price_year_of(study, make_benefit()) == 2012
+    assert price_year_of(study, make_benefit(price_year=2015)) == 2015
+    assert price_year_of(make_study(price_year=NOT_ADOPTED), make_benefit(price_year=2015)) == 2015
+    found = converted(item_in_prices(study, make_benefit(price_year=2015), 2024, series).amount)
     assert mid(found).quantize(CENT) == Decimal("1303.10")
 
 
