@@ -12,7 +12,7 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 WORKDIR /srv/mkba
 COPY requirements/ requirements/
 RUN python -m venv .venv \
- && .venv/bin/pip install --require-hashes -r requirements/build.txt -r requirements/main.txt
+ && .venv/bin/pip install --require-hashes --no-deps -r requirements/build.txt -r requirements/main.txt
 COPY pyproject.toml README.md ./
 COPY app/ app/
 COPY catalogue/ catalogue/

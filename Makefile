@@ -23,7 +23,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Without cached bytecode every start compiles all libraries again, which takes seconds.
 unexport PYTHONDONTWRITEBYTECODE
 NODE_STAMP := $(if $(shell command -v npm 2>/dev/null | grep -v "^$(CURDIR)/"),,$(STAMPS)/node)
-PIP := $(BIN)/python -m pip install --quiet --require-hashes
+# The lists are complete, so pip resolves nothing: its resolver lets a newer release of an unpinned extra break an
+# install that is pinned.
+PIP := $(BIN)/python -m pip install --quiet --require-hashes --no-deps
 
 .PHONY: help install serve test test-meilisearch lint style types imports templates dependencies dockerfile pytest coverage
 .PHONY: check fix lock assets bench relevance seed prepare hooks clean distclean FORCE
@@ -116,8 +118,9 @@ types: $(STAMPS)/lint $(STAMPS)/test ## Mypy in strict mode
 imports: $(STAMPS)/lint ## The borders between the packages
 	@$(BIN)/lint-imports --no-cache --no-logo
 
-dependencies: $(STAMPS)/lint ## Every import is declared and every declaration is used
+dependencies: $(STAMPS)/lint $(STAMPS)/test ## Every import is declared, every declaration is used, and the lists are complete
 	@$(BIN)/deptry $(PACKAGES)
+	@$(BIN)/python -m pip check --quiet
 
 dockerfile: $(STAMPS)/lint ## Hadolint on the Dockerfile
 	@$(BIN)/hadolint Dockerfile
