@@ -82,16 +82,24 @@
       return found && Date.now() - found.at < KEPT_FOR ? found.html : "";
     }
 
-    async ask() {
-      this.cancel();
+    // One question at a time. Who asks the same again waits for the answer that is on its way.
+    ask() {
       const { words } = this;
-      if (words.length < SHORTEST) return;
-      const request = new AbortController();
+      if (this.request?.words === words) return this.request.answer;
+      this.cancel();
+      if (words.length < SHORTEST) return Promise.resolve();
+      const request = { words, control: new AbortController() };
       this.request = request;
-      const tooLate = window.setTimeout(() => request.abort(), PATIENCE);
+      request.answer = this.bring(request);
+      return request.answer;
+    }
+
+    async bring(request) {
+      const { words, control } = request;
+      const tooLate = window.setTimeout(() => control.abort(), PATIENCE);
       try {
         const address = `${this.form.dataset.mkSuggesties}?q=${encodeURIComponent(words)}`;
-        const answer = this.fresh(words) ? null : await fetch(address, { signal: request.signal });
+        const answer = this.fresh(words) ? null : await fetch(address, { signal: control.signal });
         if (answer && !answer.ok) throw new Error(String(answer.status));
         const html = answer ? await answer.text() : this.fresh(words);
         if (answer) this.keep(words, html);
@@ -113,7 +121,7 @@
 
     cancel() {
       window.clearTimeout(this.timer);
-      this.request?.abort();
+      this.request?.control.abort();
       this.request = null;
     }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from app.main import create_app
 from app.settings import Settings
@@ -25,6 +25,7 @@ QUIET = (
 )
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 320, "height": 640}
+expect.set_options(timeout=20_000)  # what comes, comes soon; a busy machine is no fault of the page
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The search box with suggestions: by keyboard, by mouse, read aloud, and when the server fails."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from typing import Literal
 
@@ -13,6 +14,11 @@ from tests.browser.conftest import DESKTOP, PHONE
 pytestmark = pytest.mark.browser
 ADDRESS = "**/zoek/suggesties?*"
 COMFORTABLE_TARGET = 44
+AT_ONCE = """(field, text) => [...text].forEach((_, place) => {
+  field.value = text.slice(0, place + 1);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+})"""
+"""Typing faster than any machine is slow: on a busy one keys come too far apart."""
 
 
 @pytest.fixture
@@ -147,10 +153,20 @@ def test_down_waits_for_the_list_of_what_was_typed_last(troubled: Page) -> None:
     typed(troubled, "schul")
     held = hold(troubled, r"q=schuldb$")
     box(troubled).press_sequentially("db")
+    until(troubled, lambda: held)
     box(troubled).press("ArrowDown")
     troubled.wait_for_timeout(300)
     assert active(troubled) == ""
-    held[0].continue_()
+    (only,) = held  # the key waits for the answer that is on its way: nothing is asked twice
+    only.continue_()
+    expect(options(troubled).last).to_have_text("Zoek op ‘schuldb’")
+    expect(options(troubled).first).to_have_attribute("aria-selected", "true")
+
+
+def test_down_before_anything_was_asked_asks_at_once(troubled: Page) -> None:
+    typed(troubled, "schul")
+    box(troubled).evaluate(AT_ONCE, "schuldb")
+    box(troubled).press("ArrowDown")
     expect(options(troubled).last).to_have_text("Zoek op ‘schuldb’")
     expect(options(troubled).first).to_have_attribute("aria-selected", "true")
 
@@ -279,18 +295,24 @@ def hold(page: Page, pattern: str) -> list[Route]:
     return held
 
 
+def until(page: Page, holds: Callable[[], object], seconds: float = 20) -> None:
+    """Wait for something, however slow the machine is."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "did not happen in time"
+        page.wait_for_timeout(20)
+
+
 def test_a_question_that_was_overtaken_is_called_off_and_ignored(troubled: Page) -> None:
     failed: list[str] = []
     troubled.on("requestfailed", lambda request: failed.append(request.url))
     held = hold(troubled, r"q=schuld$")
     box(troubled).press_sequentially("schuld")
-    troubled.wait_for_timeout(400)
-    assert len(held) == 1
+    until(troubled, lambda: held)
     expect(options(troubled).first).to_be_hidden()
     box(troubled).press_sequentially("hulp")
     expect(options(troubled).last).to_have_text("Zoek op ‘schuldhulp’")
-    troubled.wait_for_timeout(300)
-    assert [url for url in failed if url.endswith("q=schuld")]
+    until(troubled, lambda: [url for url in failed if url.endswith("q=schuld")])
 
 
 def test_a_server_that_takes_too_long_is_left_alone(troubled: Page) -> None:
@@ -298,17 +320,9 @@ def test_a_server_that_takes_too_long_is_left_alone(troubled: Page) -> None:
     troubled.on("requestfailed", lambda request: failed.append(request.url))
     hold(troubled, "q=")
     box(troubled).press_sequentially("schuld")
-    troubled.wait_for_timeout(3600)
-    assert [url for url in failed if url.endswith("q=schuld")]
+    until(troubled, lambda: [url for url in failed if url.endswith("q=schuld")])
     box(troubled).press("Enter")
     troubled.wait_for_url(re.compile(r"/aanpakken\?q=schuld$"))
-
-
-AT_ONCE = """(field, text) => [...text].forEach((_, place) => {
-  field.value = text.slice(0, place + 1);
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-})"""
-"""Typing faster than any machine is slow: on a busy one keys come too far apart."""
 
 
 def test_fast_typing_asks_once_and_typing_the_same_again_asks_nothing(troubled: Page) -> None:
@@ -347,8 +361,7 @@ def test_when_the_server_fails_the_box_stays_a_plain_form(troubled: Page, failur
 def test_a_late_answer_does_not_open_a_list_for_someone_who_went_on(troubled: Page) -> None:
     held = hold(troubled, "q=")
     box(troubled).press_sequentially("schuld")
-    troubled.wait_for_timeout(400)
-    assert held
+    until(troubled, lambda: held)
     box(troubled).press("Tab")
     troubled.wait_for_timeout(400)
     expect(options(troubled).first).to_be_hidden()
