@@ -171,7 +171,7 @@ def test_a_rebuild_that_is_killed_or_finishes_among_changes_loses_nothing(
     chance, path = random.Random(3), tmp_path / "index"
     worker = processes.Process(target=work, args=(address, path, 0), daemon=True)
     worker.start()
-    for round_number in range(12):
+    for round_number in range(8):
         builder = processes.Process(target=build, args=(address, path, round_number), daemon=True)
         builder.start()
         busy(database, chance, round_number, chance.uniform(0.1, 0.8))

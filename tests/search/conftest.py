@@ -1,6 +1,7 @@
 """The engines that keep the contract. An engine that is added here has to pass every test of it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -21,12 +22,12 @@ def imitation() -> Iterator[MeiliServer]:
         yield server
 
 
-@pytest.fixture(params=ENGINES)
-def empty_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    if request.param == EMBEDDED:
+@contextmanager
+def _engine(kind: str, request: pytest.FixtureRequest) -> Iterator[Engine]:
+    if kind == EMBEDDED:
         yield EmbeddedEngine()
         return
-    if request.param == REAL:
+    if kind == REAL:
         pair = meilisearch.given()
     else:
         server: MeiliServer = request.getfixturevalue("imitation")
@@ -35,7 +36,23 @@ def empty_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     pair.close()
 
 
+@pytest.fixture(scope="session", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """An engine that holds the samples, one for all tests: read only."""
+    with _engine(request.param, request) as engine:
+        engine.rebuild(COLLECTION)
+        yield engine
+
+
+@pytest.fixture(params=ENGINES)
+def empty_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """An engine of this test alone, without documents."""
+    with _engine(request.param, request) as engine:
+        yield engine
+
+
 @pytest.fixture
-def engine(empty_engine: Engine) -> Engine:
+def own_engine(empty_engine: Engine) -> Engine:
+    """An engine of this test alone that holds the samples."""
     empty_engine.rebuild(COLLECTION)
     return empty_engine

@@ -75,12 +75,12 @@ def test_without_hits_the_answer_tells_how_many_there_are_when_a_choice_is_let_g
     assert engine.answer(Query("schulden")).without == {}
 
 
-def test_fingerprints_tell_which_documents_the_index_holds(engine: Engine) -> None:
-    assert engine.fingerprints() == {one.slug: fingerprint(one) for one in COLLECTION}
+def test_fingerprints_tell_which_documents_the_index_holds(own_engine: Engine) -> None:
+    assert own_engine.fingerprints() == {one.slug: fingerprint(one) for one in COLLECTION}
     other = document("valpreventie", "Valpreventie", "Een andere cursus.")
-    engine.put(other)
-    engine.drop("recept")
-    now = engine.fingerprints()
+    own_engine.put(other)
+    own_engine.drop("recept")
+    now = own_engine.fingerprints()
     assert now["valpreventie"] == fingerprint(other)
     assert "recept" not in now
 
@@ -281,26 +281,26 @@ def test_there_are_never_more_suggestions_than_asked(engine: Engine) -> None:
     assert engine.suggest("jongeren", 0) == ()
 
 
-def test_a_put_entry_is_found_and_replaces_the_one_with_its_slug(engine: Engine) -> None:
-    engine.put(document("recept", "Iets over speeltuinen", facets={"methode": ("kba",)}))
-    assert engine.size == len(COLLECTION)
-    assert slugs(engine, "speeltuinen") == ("recept",)
-    assert slugs(engine, "huisarts") == ()
-    assert engine.answer(Query()).counts["methode"] == {"kba": 1, "mkba": 1, "sroi": 1}
+def test_a_put_entry_is_found_and_replaces_the_one_with_its_slug(own_engine: Engine) -> None:
+    own_engine.put(document("recept", "Iets over speeltuinen", facets={"methode": ("kba",)}))
+    assert own_engine.size == len(COLLECTION)
+    assert slugs(own_engine, "speeltuinen") == ("recept",)
+    assert slugs(own_engine, "huisarts") == ()
+    assert own_engine.answer(Query()).counts["methode"] == {"kba": 1, "mkba": 1, "sroi": 1}
 
 
-def test_a_dropped_entry_is_gone_and_a_new_one_may_take_its_place(engine: Engine) -> None:
-    engine.drop("schuldhulp", "bestaat-niet")
-    assert "schuldhulp" not in engine.answer(Query()).slugs
-    assert slugs(engine, "consulent") == ()
-    engine.put(document("nieuw", "Nieuwe speeltuin"))
-    assert slugs(engine, "speeltuin") == ("nieuw",)
-    assert engine.size == len(COLLECTION)
+def test_a_dropped_entry_is_gone_and_a_new_one_may_take_its_place(own_engine: Engine) -> None:
+    own_engine.drop("schuldhulp", "bestaat-niet")
+    assert "schuldhulp" not in own_engine.answer(Query()).slugs
+    assert slugs(own_engine, "consulent") == ()
+    own_engine.put(document("nieuw", "Nieuwe speeltuin"))
+    assert slugs(own_engine, "speeltuin") == ("nieuw",)
+    assert own_engine.size == len(COLLECTION)
 
 
-def test_words_of_a_dropped_entry_are_no_longer_known(engine: Engine) -> None:
-    engine.drop("recept")
-    assert engine.answer(Query("resept")).correction is None
+def test_words_of_a_dropped_entry_are_no_longer_known(own_engine: Engine) -> None:
+    own_engine.drop("recept")
+    assert own_engine.answer(Query("resept")).correction is None
 
 
 def test_an_index_without_documents_answers(empty_engine: Engine) -> None:
