@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
-"""Fonts of one width: what is measured while drawing (Liberation Sans) fits in what a reader's system has."""
+"""Fonts of one width; app/chart_text.py keeps room for a wider one that a reader's system has instead."""
 TEXT_SIZE = 14
 SMALL_SIZE = 13
 TITLE_SIZE = 18

@@ -124,9 +124,9 @@ class _Reader:
         for slug in slugs:
             entry = queries.find(self.db, Kind.APPROACH, slug)
             if entry is not None and entry.entry.state is EntryState.WITHDRAWN:
-                self.messages.append(f"De pagina ‘{slug}’ is teruggetrokken. Wij laten haar weg.")
+                self.messages.append(f"De pagina ‘{slug}’ is teruggetrokken. Die laten wij weg.")
             else:
-                self.messages.append(f"Wij kennen geen aanpak ‘{slug[:60]}’. Wij laten haar weg.")
+                self.messages.append(f"Wij kennen geen aanpak ‘{slug[:60]}’. Die laten wij weg.")
 
     def _with_studies(self, versions: Sequence[Version[Approach]]) -> list[tuple[Version[Approach], Study]]:
         """Each approach with a study of its own: the one asked for, else the first that is not there yet."""

@@ -41,7 +41,7 @@ def chart_of(version: Version[Approach] | Version[Publication], study: Study, re
     rows = distribution(study, result)
     if not rows.can_be_drawn or len(rows.rows) < FEWEST_ROWS:
         return None
-    about = f" (bedragen {rows.basis})" if rows.basis else ""
+    about = f" ({_about(rows.basis)})" if rows.basis else ""
     name = re.sub(r"[^a-z0-9]+", "-", f"{version.slug}-{result.id}".lower()).strip("-")[:120]
     return Chart(
         name=name,
@@ -53,6 +53,10 @@ def chart_of(version: Version[Approach] | Version[Publication], study: Study, re
         narrow=_spec(rows, NARROW),
         caption=f"{TITLE.capitalize()}{about}",
     )
+
+
+def _about(basis: str) -> str:
+    return f"bedragen {basis}" if basis.startswith(("per ", "in ")) else f"bedragen: {basis}"
 
 
 def _title(name: str, result: Result, *, is_only: bool) -> str:

@@ -15,6 +15,8 @@ from catalogue.figures import KnownFigure
 
 TEXT, LINE, MARKS, GAP, AXIS, MARGIN = 13, 18, 26, 10, 28, 16
 """Pixels: size of letters, height of a line of text and of a line of marks, white space, axis, edge."""
+LABEL, WIDE_LABEL = 60, 110
+"""Pixels that a value below the axis needs."""
 EUROS = "(datum.value < 0 ? '−' : '') + '€\u00a0' + abs(datum.value)"
 PERCENT = "round(datum.value * 100) + '\u00a0procent'"
 ROOM = Decimal("0.2")
@@ -28,6 +30,10 @@ class Axis:
     title: str
     shown: str = EUROS
     equal: int = 1
+
+    def most_labels(self, width: int) -> int:
+        """How many values fit below the axis without touching each other."""
+        return width // (WIDE_LABEL if self.shown == PERCENT else LABEL)
 
 
 @dataclass
@@ -81,7 +87,7 @@ class Sheet:
 
     def _lines(self, axis: Axis, title: list[str]) -> Iterator[Row]:
         low, high = _ends(self._values)
-        x = _scale(axis, title, low, high)
+        x = _scale(axis, title, (low, high), axis.most_labels(self.width))
         base = [{"y": row["y"], "van": low, "tot": high, "gelijk": axis.equal} for row in self._marks]
         yield _layer(base, {"type": "rule", "color": "@raster"}, _between(x, "van", "tot"))
         yield _layer(base, _tick("@tekst", 16, 1.5), _on(x, "gelijk"))
@@ -109,11 +115,11 @@ def _ends(values: list[Decimal]) -> tuple[Decimal, Decimal]:
     return low, max(Decimal(2), (max(values) + ROOM).to_integral_value(ROUND_CEILING))
 
 
-def _scale(axis: Axis, title: list[str], low: Decimal, high: Decimal) -> Row:
-    looks = {"titleAnchor": "start", "grid": False, "domain": False, "tickMinStep": 1}
+def _scale(axis: Axis, title: list[str], ends: tuple[Decimal, Decimal], labels: int) -> Row:
+    looks = {"titleAnchor": "start", "grid": False, "domain": False, "tickMinStep": 1, "tickCount": labels}
     return {
         "type": "quantitative",
-        "scale": {"domain": [int(low), int(high)], "nice": False},
+        "scale": {"domain": [int(end) for end in ends], "nice": False},
         "axis": {"title": title, "labelExpr": axis.shown, **looks},
     }
 

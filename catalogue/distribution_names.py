@@ -62,6 +62,7 @@ def about(words: str, subject: str | None) -> str:
     """An amount and its subject; one that is no plain "per …" stands between brackets."""
     if subject is None:
         return words
+    subject = " ".join(subject.split())
     if subject.startswith(("per ", "gemiddeld per ")) and "," not in subject:
         return f"{words} {subject}"
     return f"{words} ({subject.replace(' (', ', ').replace(')', '')})"

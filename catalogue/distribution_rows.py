@@ -17,6 +17,7 @@ from catalogue.economics_words import SMALL_AMOUNT, Format
 from catalogue.figures import KnownFigure
 from catalogue.money import euro, euro_short
 from catalogue.parts import BalanceItem, UnpricedEffect
+from catalogue.reading import AVERAGE, subject_key
 from catalogue.schema import Unknown, known
 from catalogue.vocabulary import ItemKind, Party
 
@@ -98,24 +99,20 @@ def common_basis(items: Sequence[BalanceItem]) -> str | None:
     subjects = [subject for item in priced if (subject := known(item.per))]
     if not subjects:
         return UNKNOWN_BASIS if len(priced) == 1 else None
-    counts = Counter(map(_plain, subjects))
+    counts = Counter(map(subject_key, subjects))
 
     def sides(subject: str) -> int:
         return len({item.kind is ItemKind.COST for item in priced if _is_about(item, subject)})
 
     # The first of equals: items stand in the order of the study.
-    return max(subjects, key=lambda subject: (sides(subject), counts[_plain(subject)]))
-
-
-def _plain(subject: str) -> str:
-    return " ".join(subject.casefold().split())
+    return max(subjects, key=lambda subject: (sides(subject), counts[subject_key(subject)]))
 
 
 def _is_about(item: BalanceItem, basis: str | None) -> bool:
     subject = known(item.per)
     if basis is None or subject is None:
         return basis == UNKNOWN_BASIS and subject is None
-    return _plain(subject) == _plain(basis)
+    return subject_key(subject) == subject_key(basis)
 
 
 def _ordered(rows: Iterator[Row]) -> list[Row]:
@@ -145,7 +142,8 @@ def _row(item: BalanceItem, party: Party, basis: str | None, *, mirrored: bool =
     words = _size(kind, signed, euro_short)
     if not _is_about(item, basis):
         return Row(party, kind, item.name, None, f"{words}, {_subject(item)}", item.id, mirrored)
-    return Row(party, kind, item.name, signed, words, item.id, mirrored)
+    average = f", {AVERAGE}" if AVERAGE in _subject(item) and AVERAGE not in (basis or "") else ""
+    return Row(party, kind, item.name, signed, f"{words}{average}", item.id, mirrored)
 
 
 def _size(kind: RowKind, signed: Band, show: Format) -> str:

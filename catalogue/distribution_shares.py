@@ -1,6 +1,6 @@
 """Which part of the gains falls to others than those who pay (METHOD F8), only where amounts may be added."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from catalogue.economics_bands import precise
 from catalogue.economics_lines import Line
 from catalogue.figures import KnownFigure, mid
 from catalogue.parts import BalanceItem
+from catalogue.reading import subject_key
 from catalogue.schema import Unknown, known
 from catalogue.tolerance import amount_tolerance
 from catalogue.vocabulary import ItemKind, Party
@@ -61,9 +62,18 @@ def is_additive(items: Sequence[BalanceItem], total: KnownFigure | Unknown) -> b
     amounts = [mid(item.amount) for item in items]
     parts = [amount for amount in amounts if amount is not None]
     whole = mid(total)
-    if not parts or len(parts) < len(items) or whole is None or len({known(item.per) for item in items}) > 1:
+    if not parts or len(parts) < len(items) or whole is None or len(_subjects(items)) > 1:
         return False
-    return known(items[0].per) is not None and abs(_sum(parts) - whole) <= amount_tolerance(whole, *parts)
+    return None not in _subjects(items) and abs(_sum(parts) - whole) <= amount_tolerance(whole, *parts)
+
+
+def _subjects(items: Iterable[BalanceItem]) -> set[str | None]:
+    subjects = (known(item.per) for item in items)
+    return {None if subject is None else subject_key(subject) for subject in subjects}
+
+
+def _is_whole(transfer: BalanceItem) -> bool:
+    return transfer.counter_party is not None and mid(transfer.amount) is not None
 
 
 @precise
@@ -79,8 +89,7 @@ def _additive(result: Result) -> tuple[PartyBalance, ...]:
     )
     if not is_additive(costs, result.costs) or not is_additive(benefits, result.benefits):
         return ()
-    subjects = {known(item.per) for item in (*benefits, *transfers)}
-    if len(subjects) > 1 or any(item.counter_party is None or mid(item.amount) is None for item in transfers):
+    if len(_subjects([*benefits, *transfers])) > 1 or not all(map(_is_whole, transfers)):
         return ()
     lines = [
         Line(item, Band.of(item.amount), None)

@@ -7,6 +7,7 @@ from catalogue.documents import Result, Study
 from catalogue.economics_effects import HUNDRED, corrections
 from catalogue.economics_lines import amount_of, is_present_value
 from catalogue.parts import BalanceItem
+from catalogue.reading import subject_key
 from catalogue.schema import known
 from catalogue.vocabulary import Frequency
 
@@ -96,7 +97,7 @@ def _of_study(study: Study, items: Sequence[BalanceItem]) -> Iterator[str]:
 
 def _of_sum(study: Study, items: Sequence[BalanceItem]) -> Iterator[str]:
     subjects = sorted({subject for item in items if (subject := known(item.per)) is not None})
-    if len(subjects) > 1:
+    if len(set(map(subject_key, subjects))) > 1:
         yield DIFFERENT_SUBJECTS.format("; ".join(subjects))
     own = known(study.price_year)
     found = {known(item.price_year) or own for item in items}

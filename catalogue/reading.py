@@ -36,3 +36,11 @@ def newest_year(approach: Approach) -> int | None:
     """The publication year of the newest study, None when no year is known."""
     years = [year for study in approach.studies if (year := known(study.year)) is not None]
     return max(years, default=None)
+
+
+AVERAGE = "gemiddeld"
+
+
+def subject_key(subject: str) -> str:
+    """What an amount is about, to compare it by: an average per pupil is about the same as one per pupil."""
+    return " ".join(word for word in subject.casefold().split() if word != AVERAGE)

@@ -85,9 +85,7 @@ def test_the_index_is_made_at_the_first_change_and_then_kept_in_step(
     until(holds(server, "een", "twee"))
 
 
-def test_after_the_server_was_away_everything_is_delivered(
-    database: Engine, server: MeiliServer
-) -> None:
+def test_after_the_server_was_away_everything_is_delivered(database: Engine, server: MeiliServer) -> None:
     put(database, "een")
     until(lambda: _has_index(server) and not waiting(database))
     with server.down():

@@ -80,7 +80,7 @@ TOO_SMALL = """smallest => [...document.querySelectorAll("button, summary, selec
 
 @pytest.fixture(scope="module")
 def visitor(browser: Browser, site: str) -> Iterator[Page]:
-    """One page for all looks. Charts are empty: no rule looks inside a picture, and drawing takes its time."""
+    """One page for all looks. Charts are empty: no rule looks inside a picture, and drawing takes time."""
     with browser.new_context(base_url=site, bypass_csp=True, reduced_motion="reduce") as context:
         context.route(
             "**/grafieken/**", lambda route: route.fulfill(body=EMPTY, content_type="image/svg+xml")

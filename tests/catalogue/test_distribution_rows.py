@@ -48,6 +48,16 @@ def test_costs_go_to_the_left_and_benefits_to_the_right() -> None:
     assert (benefit.kind, benefit.bar, benefit.words) == (RowKind.BENEFIT, Band.exactly(200), "€\xa0200")
 
 
+def test_an_average_is_about_the_same_as_the_amount_itself_and_says_so_beside_its_bar() -> None:
+    cost, benefit = rows(
+        item(COST, TOWN, "17", per="per leerling"), item(BENEFIT, STATE, "82", per="gemiddeld per leerling")
+    )
+    assert (cost.bar, benefit.bar) == (Band.exactly(-17), Band.exactly(82))
+    assert (cost.words, benefit.words) == ("€\xa017", "€\xa082, gemiddeld")
+    averages = [item(kind, TOWN, "17", per="gemiddeld per jaar") for kind in (COST, BENEFIT)]
+    assert [row.words for row in rows(*averages)] == ["€\xa017", "€\xa017"]
+
+
 def test_a_benefit_below_zero_is_a_disadvantage_on_the_left() -> None:
     (row,) = rows(item(BENEFIT, TOWN, "-50"))
     assert (row.kind, row.bar, row.words) == (RowKind.DISADVANTAGE, Band.exactly(-50), "€\xa050")
