@@ -8,6 +8,7 @@ from typing import Any
 from app.comparison_choice import LEAST, LETTERS, Choice
 from app.comparison_columns import columns
 from app.comparison_silence import silent
+from app.price_view import page_prices
 from app.urls import Urls
 from catalogue.comparability import BASIS, Finding, Subject, Verdict, fact, judge
 from catalogue.money import number, percent
@@ -75,9 +76,11 @@ def comparison(urls: Urls, choice: Choice, year: int) -> dict[str, Any]:
     subjects = _subjects(choice)
     verdict = judge(subjects)
     rows = aspect_rows(verdict, subjects)
+    shown = columns(urls, choice, year)
     return {
         "keuze": choice,
-        "kolommen": columns(urls, choice, year),
+        "kolommen": shown,
+        "prijzen": page_prices(choice.prices, [column.main.prices for column in shown]),
         "oordeel": verdict,
         "oordeel_icoon": LEVEL_ICONS[verdict.level],
         "advies": ADVICE[verdict.level],

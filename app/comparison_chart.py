@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from app.charts import NARROW, WIDE, Chart, ChartView
-from app.comparison_choice import Choice, Chosen
+from app.comparison_choice import Choice, Chosen, parameters
 from app.formats import verhouding
 from app.ratio_drawing import PERCENT, Axis, Row, Sheet
 from app.urls import Urls
@@ -34,7 +34,7 @@ def view(urls: Urls, choice: Choice) -> ChartView | None:
         source="; ".join(dict.fromkeys(f"{column.name}, {_source(column)}" for column in columns)),
         day=max(column.version.published_at for column in columns).date(),
     )
-    return ChartView(chart, urls.vergelijk("/grafiek"), choice.parameters)
+    return ChartView(chart, urls.vergelijk("/grafiek"), parameters(columns))
 
 
 def _conclusion(columns: Sequence[Chosen]) -> str:

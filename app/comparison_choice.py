@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel import Session
 
 from app.filters import MOST_COMPARED, MOST_READ, Parameters
+from app.price_view import PARAMETER, PriceChoice, price_choice
 from catalogue import queries
 from catalogue.comparability import Subject
 from catalogue.documents import Approach, Result, Study
@@ -55,6 +56,8 @@ class Choice:
 
     columns: tuple[Chosen, ...]
     messages: tuple[str, ...]
+    prices: PriceChoice = field(default_factory=lambda: price_choice(None))
+    """The year in whose prices amounts are shown too."""
 
     @property
     def slugs(self) -> list[str]:
@@ -68,17 +71,21 @@ class Choice:
 
     @property
     def parameters(self) -> dict[str, Any]:
-        """The shortest query parameters that lead to exactly these columns."""
-        return parameters(self.columns)
+        """The shortest query parameters that lead to exactly these columns, in these prices."""
+        return self._address(self.columns)
 
     def without(self, number: int) -> dict[str, Any]:
         """The query parameters without one column, by its place from 0."""
-        return parameters([column for place, column in enumerate(self.columns) if place != number])
+        return self._address([column for place, column in enumerate(self.columns) if place != number])
 
     def plus(self, slug: str) -> dict[str, Any]:
         """The query parameters with one more approach."""
         found = self.parameters
         return {**found, "aanpak": [*found["aanpak"], slug]}
+
+    def _address(self, columns: Sequence[Chosen]) -> dict[str, Any]:
+        year = {} if self.prices.is_newest else {PARAMETER: str(self.prices.year)}
+        return parameters(columns) | year
 
 
 def parameters(columns: Sequence[Chosen]) -> dict[str, Any]:
@@ -109,6 +116,7 @@ class _Reader:
         self.db = db
         self.messages: list[str] = []
         self.slugs = _values(asked, "aanpak")
+        self.prices = price_choice(next(iter(_values(asked, PARAMETER)), None))
         self.wanted = [value.partition(":")[::2] for value in _values(asked, "onderzoek")]
 
     def choice(self) -> Choice:
@@ -118,7 +126,7 @@ class _Reader:
         pairs = self._with_studies(found)
         if len(pairs) > MOST:
             self.messages.append(f"U kunt er hoogstens {MOST} vergelijken. Wij tonen de eerste {MOST}.")
-        return Choice(_named(pairs[:MOST]), tuple(self.messages))
+        return Choice(_named(pairs[:MOST]), tuple(self.messages), self.prices)
 
     def _tell_missing(self, slugs: Iterable[str]) -> None:
         for slug in slugs:

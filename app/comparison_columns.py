@@ -67,7 +67,7 @@ def columns(urls: Urls, choice: Choice, year: int) -> tuple[ColumnView, ...]:
             ColumnView(
                 LETTERS[place],
                 chosen,
-                study_view(chosen.study, numbers, year),
+                study_view(chosen.study, numbers, year, choice.prices),
                 _options(choice, chosen),
                 urls.vergelijk(**choice.without(place)),
                 _beside(urls, choice, chosen),

@@ -6,6 +6,7 @@ from app.comparing import aspect_rows, mark
 from app.comparison_choice import Choice, Chosen
 from app.csv_files import FIGURES, PARTS, decimal, header
 from app.formats import opsomming
+from app.price_view import PriceChoice
 from catalogue import wording
 from catalogue.comparability import judge
 from catalogue.completeness import completeness
@@ -13,6 +14,7 @@ from catalogue.distribution import PartyShare, per_party
 from catalogue.documents import Approach, Result, Study
 from catalogue.figures import KnownFigure
 from catalogue.notes import is_sroi
+from catalogue.price_level import CENT, Converted, result_in_prices
 from catalogue.schema import Unknown
 from catalogue.vocabulary import Term
 
@@ -36,6 +38,7 @@ def rows(choice: Choice) -> Iterable[Row]:
     for name, tell in _LINES:
         yield [name, *(tell(column) for column in columns), "", ""]
     yield from _figures(columns)
+    yield from _in_prices(columns, choice.prices)
 
 
 def _figures(columns: Sequence[Chosen]) -> Iterator[Row]:
@@ -48,6 +51,23 @@ def _figures(columns: Sequence[Chosen]) -> Iterator[Row]:
     if any(sroi):
         # An SROI has lines of its own: it never stands in one list with other ratios (METHOD A8).
         yield from _parts("sroi", [ratio if own else None for own, ratio in zip(sroi, ratios, strict=True)])
+
+
+def _in_prices(columns: Sequence[Chosen], choice: PriceChoice) -> Iterator[Row]:
+    """The totals in prices of the chosen year, in cents, as far as a price year is known; never a ratio."""
+    found = [result_in_prices(column.study, column.result, choice.year, choice.series) for column in columns]
+    for field, name in zip(FIGURES, header(Result, *FIGURES), strict=True):
+        amounts = [getattr(totals, field, None) for totals in found]
+        if any(amounts):
+            yield from _parts(f"{name}_in_prijzen_van_{choice.year}", [_cents(one) for one in amounts])
+
+
+def _cents(shown: Converted | None) -> KnownFigure | None:
+    if shown is None:
+        return None
+    values = {"low": shown.low, "mid": shown.mid, "high": shown.high}
+    exact = {name: None if value is None else value.quantize(CENT) for name, value in values.items()}
+    return shown.figure.model_copy(update=exact)
 
 
 def _parts(name: str, figures: Sequence[object]) -> Iterator[Row]:

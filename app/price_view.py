@@ -44,11 +44,16 @@ class PriceChoice:
         return tuple(sorted((row.year for row in self.series.years), reverse=True))
 
     @property
+    def is_newest(self) -> bool:
+        """Whether this is the year that is shown without any choice."""
+        return self.year == self.series.last_year
+
+    @property
     def variant(self) -> str:
         """What tells this page from the one at the bare address: nothing, a year, or a misfit."""
         if self.misfit:
             return f"{PARAMETER}?"
-        return "" if self.year == self.series.last_year else f"{PARAMETER}={self.year}"
+        return "" if self.is_newest else f"{PARAMETER}={self.year}"
 
 
 def price_choice(asked: str | None, series: Cpi | None = None) -> PriceChoice:

@@ -293,6 +293,49 @@ def test_the_file_holds_the_verdict_the_reasons_and_every_figure(client: TestCli
     assert found["methode"][:3] == ["sroi", "mkba", "mkba"]
 
 
+PRICED = "?aanpak=begeleide-maatschappelijke-opvang&aanpak=samen-recht-vinden&aanpak=mazl"
+
+
+def test_amounts_with_a_known_price_year_also_stand_in_prices_of_one_year(client: TestClient) -> None:
+    page = asked(client, f"/vergelijk{PRICED}&prijspeil=2020")
+    shown = {note.get_text(" ", strip=True) for note in page.select("#tabel-naast-elkaar ~ tbody .mk-today")}
+    assert any(
+        words.startswith("Prijspeil 2011. Dat is ongeveer €\xa026.663 (prijspeil 2020)") for words in shown
+    )
+    assert any(
+        words.startswith("Prijspeil 2021. Dat is ongeveer €\xa03.506 (prijspeil 2020)") for words in shown
+    )
+    for link in page.select(".mk-today a"):
+        assert str(link["href"])[1:] in ids(str(page))
+    form = page.select_one("#prijspeil form")
+    assert form is not None
+    sent = {(str(one["name"]), str(one["value"])) for one in form.select("input")}
+    assert ("aanpak", "mazl") in sent
+    assert len(sent) == 6
+    assert all("prijspeil=2020" in str(link["href"]) for link in page.select(".mk-choice__remove"))
+
+
+def test_without_any_known_price_year_there_is_nothing_to_choose(client: TestClient) -> None:
+    page = asked(client, "/vergelijk?aanpak=mazl&aanpak=gezinshuizen&prijspeil=2020")
+    assert page.select_one("#prijspeil") is None
+    assert page.select_one(".mk-today") is None
+
+
+def test_a_year_that_the_index_does_not_know_is_told(client: TestClient) -> None:
+    page = asked(client, f"/vergelijk{PRICED}&prijspeil=1850")
+    assert "Dat jaar kennen wij niet" in page.get_text()
+    assert all("prijspeil" not in str(link["href"]) for link in page.select(".mk-choice__remove"))
+
+
+def test_the_file_has_the_totals_in_prices_of_the_chosen_year_and_no_ratio(client: TestClient) -> None:
+    found = rows(client, f"/vergelijk.csv{PRICED}&prijspeil=2020")
+    assert found["kosten_midden"][:3] == ["23236", "3600", "17"]
+    assert found["kosten_in_prijzen_van_2020_midden"] == ["26663,49", "3506,08", "", "", ""]
+    assert not [name for name in found if name.startswith("ratio_in_prijzen")]
+    newest = rows(client, f"/vergelijk.csv{PRICED}")
+    assert [name for name in newest if name.startswith("kosten_in_prijzen_van_20")]
+
+
 def test_without_two_columns_there_is_no_file(client: TestClient) -> None:
     answer = client.get("/vergelijk.csv?aanpak=gezinshuizen")
     assert (answer.status_code, answer.headers["location"]) == (303, "/vergelijk?aanpak=gezinshuizen")
