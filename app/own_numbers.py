@@ -34,6 +34,13 @@ FIELDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What a reader may change, by the name in the address, with a short name for messages."""
+REQUIRED: Mapping[str, str] = MappingProxyType(
+    {
+        "deelnemers": "Vul in met hoeveel u wilt rekenen, bijvoorbeeld 40.",
+        "effect": "Vul een deel in, bijvoorbeeld 80. Voor het hele effect vult u 100 in.",
+    }
+)
+"""What may not be left empty, with what to do when it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,11 @@ class OwnNumbers:
     errors: Mapping[str, str] = field(default_factory=dict)
     outcome: Outcome | None = None
     reasons: tuple[str, ...] = ()
+
+    @property
+    def wrong(self) -> list[str]:
+        """The short names of the fields that do not hold."""
+        return [f"‘{FIELDS[name]}’" for name in self.errors]
 
     @property
     def summary(self) -> dict[str, str]:
@@ -139,7 +151,10 @@ class _Form:
         self.start = start
         self.begin = as_typed(start)
         given = {name: parameters.get(name, "").strip()[:60] for name in FIELDS}
-        self.typed = {name: given[name] or self.begin[name] for name in FIELDS}
+        self.emptied = {name for name in REQUIRED if name in parameters and not given[name]}
+        self.typed = {
+            name: given[name] if name in self.emptied else given[name] or self.begin[name] for name in FIELDS
+        }
         self.errors: dict[str, str] = {}
 
     def inputs(self) -> Inputs:
@@ -152,6 +167,9 @@ class _Form:
 
     def _read(self, name: str, parse: Callable[[str], T]) -> T | None:
         """What was typed; None where that is what the study says itself."""
+        if name in self.emptied:
+            self.errors[name] = REQUIRED[name]
+            return None
         if self.typed[name] == self.begin[name]:
             return None
         try:
@@ -162,7 +180,7 @@ class _Form:
 
 
 def _participants(text: str) -> int:
-    found = whole_number(text)
+    found = whole_number(text, example="40")
     if not 1 <= found <= MOST_PARTICIPANTS:
         raise ValueError(f"Vul een getal in van 1 tot en met {number(MOST_PARTICIPANTS)}.")
     return found
@@ -176,7 +194,7 @@ def _cost(text: str) -> Decimal:
 
 
 def _effect(text: str) -> Decimal:
-    found = dutch_number(text)
+    found = dutch_number(text, example="80")
     if not 0 <= found <= ALL:
         raise ValueError(
             "Vul een deel in van 0 tot en met 100 procent, dus niet meer dan het onderzoek vond."
@@ -186,7 +204,7 @@ def _effect(text: str) -> Decimal:
 
 def _price_year(text: str) -> int:
     years = registers.cpi()
-    found = whole_number(text)
+    found = whole_number(text, example=str(years.last_year))
     if years.index(found) is None:
         raise ValueError(f"Kies een jaar van {years.first_year} tot en met {years.last_year}.")
     return found

@@ -1,12 +1,15 @@
 """A range with own numbers as the page words it: rounded, to claim no more than it knows (METHOD F11)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from catalogue.economics import Band
+from catalogue.figures import KnownFigure
 from catalogue.money import NBSP, euro, euro_short, number
 from catalogue.own_numbers import Outcome, Start, rounded
 from catalogue.own_numbers_words import EXPLORATION
+from catalogue.vocabulary import FirstHand
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +32,36 @@ class RangeView:
     sentence: str
     reproduced: str
     rows: tuple[Row, ...]
+    cautions: tuple[str, ...]
+    """What the study's own figures are worth, where that is less than a reader would think."""
     exploration: str = EXPLORATION
 
 
 def range_view(start: Start, outcome: Outcome) -> RangeView:
     """Everything the page says of an outcome."""
     published = (start.costs, start.benefits, start.benefits - start.costs)
-    shown = [_range(band, given) for band, given in zip(outcome.totals, published, strict=True)]
-    each = [_range(band, None) for band in outcome.each]
+    exact = published if outcome.unchanged else (None, None, None)
+    shown = [_range(band, given) for band, given in zip(outcome.totals, exact, strict=True)]
+    same = outcome.participants == 1
+    each = shown if same else [_range(band, None) for band in outcome.each]
     names = ("Kosten", "Baten", "Saldo: baten min kosten")
     rows = tuple(
         Row(name, _published(given), own, per_one)
         for name, given, own, per_one in zip(names, published, shown, each, strict=True)
     )
     costs, benefits, net = shown
-    return RangeView(costs, benefits, net, _sentence(outcome), _reproduced(start), rows)
+    cautions = tuple(_cautions(start))
+    return RangeView(costs, benefits, net, _sentence(outcome), _reproduced(start), rows, cautions)
+
+
+def _cautions(start: Start) -> Iterator[str]:
+    """That figures are second-hand or disputed, and what the editors remarked about them."""
+    figures = [one for one in (start.result.costs, start.result.benefits) if isinstance(one, KnownFigure)]
+    if any(one.first_hand is not FirstHand.FIRST_HAND for one in figures):
+        yield "Wij lazen deze bedragen niet in het onderzoek zelf, maar in een bericht of artikel erover."
+    if any(one.disputed for one in figures):
+        yield "Een andere bron spreekt een van deze bedragen tegen."
+    yield from dict.fromkeys(one.remark for one in figures if one.remark)
 
 
 def _published(band: Band) -> str:
@@ -71,7 +89,8 @@ def _sentence(outcome: Outcome) -> str:
     low, high = outcome.net.low, outcome.net.high
     if low is None or high is None:
         return "Wat het saldo wordt, is niet te zeggen."
-    words = f"{_round(abs(min(low, high, key=abs)))} tot {_round(abs(max(low, high, key=abs)))}"
+    ends = dict.fromkeys(_round(abs(end)) for end in sorted((low, high), key=abs))
+    words = " tot ".join(ends)
     if low > 0:
         return f"Met deze getallen zijn de baten {words} hoger dan de kosten. {_turning_point(outcome)}"
     if high < 0:

@@ -84,11 +84,18 @@ def _around(request: Request, version: Version[Approach], found: OwnNumbers, sta
             for year in range(years.last_year, years.first_year - 1, -1)
         ],
         "kosten_per": _cost_each(start),
+        "ander_jaar": _other_year(start, found),
         "grondslag": f"{outcome(start.study)} Vergeleken met: {comparison(start.study).rstrip('.')}.",
         "begin_adres": urls.rekenen(version.slug, **which),
         "deel_adres": urls.absolute(shared),
         "bereik": range_view(start, found.outcome) if isinstance(found.outcome, Outcome) else None,
     }
+
+
+def _other_year(start: Start, found: OwnNumbers) -> str:
+    """The chosen price year, where it is another than that of the study."""
+    year = found.typed.get("prijspeil", "")
+    return "" if "prijspeil" in found.errors or year == str(start.price_year or "") else year
 
 
 def _cost_each(start: Start) -> str:

@@ -68,7 +68,11 @@ const kept = { focus: "", start: null, folds: new Set(), searches: new Map() };
 document.addEventListener("htmx:config:request", (event) => {
   const { request } = event.detail.ctx;
   if (request.method !== "GET" || !(request.body instanceof FormData)) return;
-  for (const [name, value] of [...request.body]) if (value === "") request.body.delete(name);
+  const fields = event.detail.ctx.sourceElement?.elements;
+  for (const [name, value] of [...request.body]) {
+    // What has to be filled in and is not, is news for the server.
+    if (value === "" && !fields?.namedItem(name)?.required) request.body.delete(name);
+  }
 });
 
 document.addEventListener("htmx:before:swap", () => {
@@ -92,6 +96,8 @@ document.addEventListener("htmx:after:swap", (event) => {
   if (heading) {
     heading.focus();
     heading.scrollIntoView({ block: "start" });
+  } else if (event.detail.ctx?.sourceEvent?.type === "submit" && document.querySelector("[aria-invalid=true]")) {
+    document.querySelector("[aria-invalid=true]").focus();
   } else if (kept.focus && document.activeElement === document.body) {
     const field = document.getElementById(kept.focus);
     field?.focus({ preventScroll: true });

@@ -68,7 +68,10 @@ def test_own_numbers_give_a_range_in_two_digits(client: TestClient) -> None:
         ("kosten=veel", "kosten", "veel", "bijvoorbeeld 1.234,50"),
         ("kosten=-5", "kosten", "-5", "boven 0"),
         ("effect=120", "effect", "120", "van 0 tot en met 100"),
-        ("deelnemers=%3Cb%3E", "deelnemers", "<b>", "Vul een getal in"),
+        ("deelnemers=%3Cb%3E", "deelnemers", "<b>", "bijvoorbeeld 40"),
+        ("deelnemers=", "deelnemers", "", "Vul in met hoeveel u wilt rekenen"),
+        ("effect=+", "effect", "", "bijvoorbeeld 80"),
+        ("effect=alles", "effect", "alles", "bijvoorbeeld 80"),
     ],
 )
 def test_a_wrong_field_says_what_to_do_and_keeps_what_was_typed(
@@ -79,6 +82,34 @@ def test_a_wrong_field_says_what_to_do_and_keeps_what_was_typed(
     assert message in text_of(body)
     assert re.search(rf'id="{field}"[^>]*aria-invalid="true"', body)
     assert f'href="#{field}"' in body
+
+
+def test_while_typing_the_message_stands_at_its_field_only(client: TestClient) -> None:
+    part = client.get(f"{PAGE}?kosten=veel", headers={"HX-Request": "true"}).text
+    assert 'id="fouten"' not in part
+    assert "Verbeter eerst ‘Uw kosten’." in text_of(part)
+
+
+def test_what_second_hand_figures_are_worth_is_said_beside_them(client: TestClient) -> None:
+    shown = words(client, "/aanpakken/mazl/rekenen")
+    assert "niet in het onderzoek zelf, maar in een bericht of artikel erover" in shown
+    assert shown.count("Het bedrag staat in een nieuwsbericht.") == 1
+
+
+def test_one_outcome_is_said_once(client: TestClient) -> None:
+    shown = words(client, f"{PAGE}?kosten=200&effect=0")
+    assert f"zijn de kosten €{NBSP}200 hoger dan de baten" in shown
+
+
+def test_own_costs_are_asked_in_the_chosen_prices(client: TestClient) -> None:
+    assert "Uw eigen kosten gelden in prijzen van 2025." in words(client, f"{PAGE}?prijspeil=2025")
+    assert "Uw eigen kosten gelden" not in words(client, PAGE)
+
+
+def test_on_paper_stands_the_address_with_the_numbers(client: TestClient) -> None:
+    body = client.get(f"{PAGE}?deelnemers=40").text
+    assert re.search(r'mk-print-only">Adres: [^<]*deelnemers=40[^<]*versie=1', body)
+    assert "Adres: http://127.0.0.1:8000/aanpakken/begeleide-maatschappelijke-opvang/rekenen." not in body
 
 
 def test_a_year_without_an_index_is_refused_beside_its_field(client: TestClient) -> None:

@@ -40,6 +40,31 @@ def test_a_typing_error_is_told_at_once_and_nothing_typed_is_lost(page: Page) ->
     expect(page.get_by_text("Bedoelt u")).to_have_count(0)
 
 
+def test_a_wrong_number_never_pushes_away_the_field_it_is_typed_in(page: Page) -> None:
+    page.goto(f"{ENTRY}/rekenen")
+    cost = page.get_by_label("Uw kosten per deelnemer")
+    cost.focus()
+    before = cost.evaluate("field => field.closest('.utrecht-form-field').getBoundingClientRect().top")
+    cost.press_sequentially("veel")
+    expect(cost).to_have_attribute("aria-invalid", "true")
+    expect(cost).to_be_focused()
+    after = cost.evaluate("field => field.closest('.utrecht-form-field').getBoundingClientRect().top")
+    assert abs(after - before) < 2
+    expect(page.locator("#mk-melding")).to_contain_text("Verbeter eerst ‘Uw kosten’.")
+    page.get_by_label("Aantal deelnemers").focus()
+    page.get_by_label("Aantal deelnemers").press("Enter")
+    expect(cost).to_be_focused()
+
+
+def test_an_emptied_field_is_told_and_not_filled_in_silently(page: Page) -> None:
+    page.goto(f"{ENTRY}/rekenen?deelnemers=40")
+    field = page.get_by_label("Aantal deelnemers")
+    field.fill("")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_value("")
+    expect(page.get_by_text("Vul in met hoeveel u wilt rekenen")).to_be_visible()
+
+
 def test_without_script_the_form_does_the_same(browser: Browser, site: str) -> None:
     with browser.new_context(java_script_enabled=False, base_url=site, viewport=PHONE) as context:
         page = context.new_page()
@@ -51,6 +76,6 @@ def test_without_script_the_form_does_the_same(browser: Browser, site: str) -> N
         expect(page).to_have_url(re.compile("deelnemers=40&kosten=20.000"))
         expect(page.get_by_role("cell", name="€ 800.000")).to_be_attached()
         expect(page.get_by_label("Uw kosten per deelnemer")).to_have_value("20.000")
-        page.get_by_role("link", name="Terug naar het onderzoek").click()
+        page.get_by_role("link", name="Zet de getallen van het onderzoek terug").click()
         expect(page.get_by_text("U hebt nog niets veranderd.")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
