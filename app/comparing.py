@@ -108,7 +108,7 @@ def _subjects(choice: Choice) -> list[Subject]:
 def _no_chart(verdict: Verdict, subjects: Sequence[Subject]) -> str:
     """Why the ratios stand in no picture together (METHOD A12.7)."""
     if not all(subject.has_ratio for subject in subjects):
-        return "Er is geen grafiek van de verhoudingen, want niet elk onderzoek noemt er een."
+        return "Er is geen grafiek van de verhoudingen, want niet van elk onderzoek is er een bekend."
     if verdict.level in {Comparable.NO, Comparable.UNKNOWN}:
         return "Er is geen grafiek van de verhoudingen: dan leken zij wel vergelijkbaar."
     return "Er is geen grafiek van de verhoudingen, want wat de methode telt, ligt niet vast."

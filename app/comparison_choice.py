@@ -125,7 +125,7 @@ class _Reader:
         found = [versions[slug] for slug in self.slugs if slug in versions]
         pairs = self._with_studies(found)
         if len(pairs) > MOST:
-            self.messages.append(f"U kunt er hoogstens {MOST} vergelijken. Wij tonen de eerste {MOST}.")
+            self.messages.append(_too_many([version.document.name for version, _ in pairs[MOST:]]))
         return Choice(_named(pairs[:MOST]), tuple(self.messages), self.prices)
 
     def _tell_missing(self, slugs: Iterable[str]) -> None:
@@ -169,6 +169,11 @@ class _Reader:
             self.messages.append(f"Van ‘{approach.name}’ staan alle onderzoeken er al.")
         else:
             self.messages.append(f"Van ‘{approach.name}’ is nog geen onderzoek om te vergelijken.")
+
+
+def _too_many(names: Sequence[str]) -> str:
+    left_out = " en ".join(f"‘{name}’" for name in dict.fromkeys(names))
+    return f"U kunt er hoogstens {MOST} vergelijken. Wij tonen de eerste {MOST} en laten {left_out} weg."
 
 
 def _values(asked: Parameters, name: str) -> list[str]:

@@ -15,13 +15,14 @@ from catalogue.documents import Approach, Result, Study
 from catalogue.figures import KnownFigure
 from catalogue.notes import is_sroi
 from catalogue.price_level import CENT, Converted, result_in_prices
-from catalogue.schema import Unknown
+from catalogue.schema import NOT_APPLICABLE, Unknown
 from catalogue.vocabulary import Term
 
 STUDY_FACTS = (
     "title", "method", "perspective", "timing", "year", "price_year", "discount_rate", "horizon_years",
     "unit", "participants", "design", "baseline_kind", "commissioner", "independence", "provenance",
 )  # fmt: skip
+NOTHING_FOUND = "niet gevonden in wat wij lazen"
 Row = Sequence[object]
 
 
@@ -47,10 +48,16 @@ def _figures(columns: Sequence[Chosen]) -> Iterator[Row]:
             yield from _parts(name, [getattr(column.result, field) for column in columns])
     sroi = [is_sroi(column.study) for column in columns]
     ratios = [column.result.ratio for column in columns]
-    yield from _parts("ratio", [None if own else ratio for own, ratio in zip(sroi, ratios, strict=True)])
-    if any(sroi):
-        # An SROI has lines of its own: it never stands in one list with other ratios (METHOD A8).
-        yield from _parts("sroi", [ratio if own else None for own, ratio in zip(sroi, ratios, strict=True)])
+    # An SROI has lines of its own: it never stands in one list with other ratios (METHOD A8).
+    for name, kind in (("ratio", False), ("sroi", True)):
+        if not kind or any(sroi):
+            shown = [r if own is kind else NOT_APPLICABLE for own, r in zip(sroi, ratios, strict=True)]
+            yield from _parts(name, shown)
+    for field, name in zip(FIGURES, header(Result, *FIGURES), strict=True):
+        figures = [getattr(column.result, field) for column in columns]
+        yield [f"{name}_lezingen", *(_known(figure, "first_hand") for figure in figures), "", ""]
+        if any(_known(figure, "remark") for figure in figures):
+            yield [f"{name}_opmerking", *(_known(figure, "remark") for figure in figures), "", ""]
 
 
 def _in_prices(columns: Sequence[Chosen], choice: PriceChoice) -> Iterator[Row]:
@@ -83,6 +90,10 @@ def _figure(figure: object, part: str) -> str:
     return figure.reason.value if isinstance(figure, Unknown) and part == "mid" else ""
 
 
+def _known(figure: object, name: str) -> object:
+    return _text(getattr(figure, name)) if isinstance(figure, KnownFigure) else ""
+
+
 def _text(fact: object) -> object:
     if isinstance(fact, Unknown):
         return fact.reason.value
@@ -100,7 +111,11 @@ def _fact(name: str) -> Callable[[Chosen], object]:
 
 
 def _parties(chosen: Callable[[PartyShare], bool]) -> Callable[[Chosen], str]:
-    return lambda column: opsomming(share.party.label for share in per_party(column.result) if chosen(share))
+    def tell(column: Chosen) -> str:
+        named = [share.party.label for share in per_party(column.result) if chosen(share)]
+        return opsomming(named) or NOTHING_FOUND
+
+    return tell
 
 
 def _of_approach(name: str) -> Callable[[Chosen], object]:
@@ -119,7 +134,10 @@ _LINES: tuple[tuple[str, Callable[[Chosen], object]], ...] = (
     ("bureaus", lambda column: ", ".join(column.study.bureaus)),
     ("betaalt", _parties(lambda share: bool(share.costs))),
     ("profiteert", _parties(lambda share: bool(share.benefits or share.transfers or share.unpriced))),
-    ("effecten_zonder_bedrag", lambda column: "; ".join(one.name for one in column.result.unpriced)),
+    (
+        "effecten_zonder_bedrag",
+        lambda column: "; ".join(one.name for one in column.result.unpriced) or NOTHING_FOUND,
+    ),
     *(
         (name, _of_approach(field))
         for field, name in zip(("for_whom", "scope"), header(Approach, "for_whom", "scope"), strict=True)

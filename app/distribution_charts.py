@@ -11,8 +11,10 @@ from app.formats import AMSTERDAM
 from catalogue.distribution_rows import Distribution, distribution
 from catalogue.distribution_words import who_pays_who_gains
 from catalogue.documents import Approach, Publication, Result, Study
+from catalogue.figures import KnownFigure
 from catalogue.queries import Version
 from catalogue.schema import known
+from catalogue.vocabulary import FirstHand
 from catalogue.wording import year_text
 
 TITLE = "wie betaalt en wie heeft er voordeel van"
@@ -48,7 +50,7 @@ def chart_of(version: Version[Approach] | Version[Publication], study: Study, re
         title=f"{_title(version.document.name, result, is_only=len(study.results) == 1)}{about}",
         spec=_spec(rows, WIDE),
         conclusion=f"{who_pays_who_gains(study, result, rows.computation)} {BESIDE}",
-        source=_source(study),
+        source=_source(study, result),
         day=_day(version),
         narrow=_spec(rows, NARROW),
         caption=f"{TITLE.capitalize()}{about}",
@@ -63,9 +65,18 @@ def _title(name: str, result: Result, *, is_only: bool) -> str:
     return ": ".join([name, *([] if is_only else [result.name]), TITLE])
 
 
-def _source(study: Study) -> str:
+def _source(study: Study, result: Result) -> str:
+    """The study, with where the amounts were read when that is not simply the study."""
     title = known(study.title) or study.method.label
-    return ", ".join([title, *study.bureaus, year_text(study)])
+    own = ", ".join([title, *study.bureaus, year_text(study)])
+    amounts = [item.amount for item in result.items if isinstance(item.amount, KnownFigure)]
+    named = {source for amount in amounts for source in amount.sources}
+    read = [source for source in study.sources if source.id in named]
+    second = sum(amount.first_hand is FirstHand.SECOND_HAND for amount in amounts)
+    hand = " (tweede hand)" if second == len(amounts) else " (deels tweede hand)" if second else ""
+    if len(read) == len(study.sources):
+        return f"{own}{hand}"
+    return f"{own}. Bedragen gelezen in: {'; '.join(source.title for source in read)}{hand}"
 
 
 def _day(version: Version[Approach] | Version[Publication]) -> date:

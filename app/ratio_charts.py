@@ -7,7 +7,7 @@ from app.ratio_drawing import Axis, Row, Sheet
 from app.survey_words import conclusion
 from catalogue.money import NBSP, per_euro
 from catalogue.survey import PublishedRatio, RatioGroup, RatioKind
-from catalogue.wording import span
+from catalogue.wording import basis, span, without_range
 
 FEWEST = 2
 """A single ratio needs no chart: its row in the table says everything."""
@@ -32,7 +32,8 @@ def ratio_chart(group: RatioGroup, day: date) -> Chart | None:
         title=f"{group.title}: gepubliceerde verhoudingen",
         spec=_spec(group, WIDE),
         conclusion=conclusion(group),
-        source=f"de onderzoeken die erbij staan ({len(group.ratios)} verhoudingen)",
+        source=f"de {len(group.ratios)} onderzoeken die bij de verhoudingen staan. Dit is geen ranglijst: "
+        "elk onderzoek rekent anders",
         day=day,
         narrow=_spec(group, NARROW),
     )
@@ -44,14 +45,18 @@ def shape(one: PublishedRatio) -> str:
     if figure.has_range:
         return "bandbreedte"
     if figure.mid is not None:
-        return "geen bandbreedte"
+        return "een waarde"
     return "minstens" if figure.low is not None else "hoogstens"
 
 
 def values(one: PublishedRatio) -> str:
     """The values in words, with what is missing."""
     text = span(one.figure, per_euro)
-    return text if shape(one) != "geen bandbreedte" else f"{text}, geen bandbreedte"
+    return text if shape(one) != "een waarde" else f"{text}, {without_range(one.study, one.figure)}"
+
+
+def _hand(one: PublishedRatio) -> str:
+    return f"{one.figure.first_hand.label}{', betwist' if one.figure.disputed else ''}"
 
 
 def _spec(group: RatioGroup, width: int) -> Row:
@@ -59,6 +64,6 @@ def _spec(group: RatioGroup, width: int) -> Row:
     for work_type, ratios in group.by_work_type:
         sheet.heading(work_type.label if work_type else "Geen werksoort")
         for one in ratios:
-            sheet.line(f"{one.label}: {values(one)}", one.figure)
+            sheet.line(f"{one.label}: {values(one)}", one.figure, f"{basis(one.study)} {_hand(one)}.")
     what, equal = WORDS[group.kind]
     return sheet.spec(Axis(f"{what} per euro. Het streepje staat bij €{NBSP}1: {equal}."))

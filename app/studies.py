@@ -11,10 +11,12 @@ from catalogue.distribution import PartyShare, per_party
 from catalogue.distribution_rows import distribution
 from catalogue.distribution_words import UNATTRIBUTED, who_pays_who_gains
 from catalogue.documents import Approach, Result, Study
+from catalogue.figures import KnownFigure, mid
 from catalogue.notes import Note, notes
+from catalogue.reading import main_result
 from catalogue.review import Profile, profile
 from catalogue.schema import NOT_ADOPTED, Unknown, known
-from catalogue.vocabulary import Term, UnknownReason
+from catalogue.vocabulary import ItemKind, Term, Unit, UnknownReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,33 @@ class StudyView:
     def title(self) -> str:
         """The title, or what kind of study it is when the title is not known."""
         return known(self.study.title) or f"{self.study.method.label} (titel nog niet overgenomen)"
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """What the totals of a main result are about, to stand below them; empty where that is not known."""
+
+    costs: str
+    benefits: str
+    net: str
+
+
+def subjects_of(study: Study) -> Subjects:
+    """The unit of a study, or more exactly what the item with the same amount as the total is about."""
+    unit = "" if study.unit is Unit.UNKNOWN else study.unit.label
+    result = main_result(study)
+    if result is None:
+        return Subjects(unit, unit, unit)
+    costs = _subject(result, ItemKind.COST, result.costs)
+    return Subjects(costs or unit, _subject(result, ItemKind.BENEFIT, result.benefits) or unit, unit)
+
+
+def _subject(result: Result, kind: ItemKind, total: KnownFigure | Unknown) -> str:
+    whole = mid(total)
+    of_kind = [item for item in result.items if item.kind is kind]
+    same = [item for item in of_kind if whole is not None and mid(item.amount) == whole]
+    subject = known(same[0].per) if len(same) == 1 else None
+    return subject[:1].upper() + subject[1:] if subject else ""
 
 
 FACTS = (

@@ -27,7 +27,7 @@ def approaches_and_studies(holding: Holding) -> str:
 def in_euros(holding: Holding) -> str:
     """How many of the studies have an outcome in euros."""
     if not holding.in_euros:
-        return "Geen uitkomst in euro’s"
+        return "Geen uitkomst in euro’s bekend"
     return f"{holding.in_euros} met een uitkomst in euro’s"
 
 

@@ -24,6 +24,8 @@ class Phrase:
     lead: str = ""
     remark: str = ""
     """What a reader has to know when subjects differ."""
+    each: str = ""
+    """What leads in each value in a row of them."""
 
 
 PHRASES: Mapping[Aspect, Phrase] = {
@@ -43,7 +45,7 @@ PHRASES: Mapping[Aspect, Phrase] = {
     ),
     Aspect.DISCOUNT_RATE: Phrase("de rekenrente", "gebruikt", "gebruiken", lead="een rekenrente van "),
     Aspect.TIMING: Phrase("het meetmoment", "rekent", "rekenen"),
-    Aspect.BASELINE: Phrase("de situatie zonder aanpak", "vergelijkt", "vergelijken", lead="met "),
+    Aspect.BASELINE: Phrase("de vergelijking", "vergelijkt", "vergelijken", lead="met ", each="met "),
     Aspect.SCOPE: Phrase("de werkvorm", "werkt", "werken"),
 }
 
@@ -80,9 +82,8 @@ def differing(aspect: Aspect, subjects: Sequence[Subject]) -> str:
     groups: dict[str, list[Subject]] = {}
     for subject, value in zip(told, values, strict=True):
         groups.setdefault(value, []).append(subject)
-    return (
-        f"{phrase.name} verschilt: {', '.join(f'{value} bij {_names(its)}' for value, its in groups.items())}"
-    )
+    row = ", ".join(f"{phrase.each}{value} bij {_names(its)}" for value, its in groups.items())
+    return f"{phrase.name} verschilt: {row}"
 
 
 def untold_of(aspect: Aspect, subjects: Sequence[Subject]) -> str:

@@ -15,7 +15,7 @@ from catalogue.distribution_names import (
 )
 from catalogue.documents import Result
 from catalogue.economics import Band, band_text
-from catalogue.figures import KnownFigure
+from catalogue.figures import KnownFigure, mid
 from catalogue.money import euro_short
 from catalogue.parts import BalanceItem
 from catalogue.schema import known
@@ -75,11 +75,11 @@ def _gainers(result: Result, gains: Sequence[BalanceItem], effects: set[Party], 
     if Party.SOCIETY in gaining:
         items = [item for item in gains if item.party is Party.SOCIETY]
         amount = f", {amount_words(items[0])}," if len(items) == 1 and are_known(items) else ""
-        yield (
-            f"een deel van het voordeel{amount} is niet toegedeeld aan een partij."
-            if named
-            else f"het voordeel{amount} is niet toegedeeld aan een partij."
-        )
+        if named and amount and mid(items[0].amount) == mid(result.benefits):
+            yield f"alle baten samen, {amount_words(items[0])}, zijn niet over partijen verdeeld."
+            return
+        part = "een deel van het voordeel" if named else "het voordeel"
+        yield f"{part}{amount} is niet toegedeeld aan een partij."
 
 
 def _told_apart(named: Sequence[Party], gains: Sequence[BalanceItem]) -> Iterator[list[Party]]:

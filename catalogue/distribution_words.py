@@ -45,8 +45,8 @@ BOTH_SIDES = {
     ),
 }
 UNATTRIBUTED = (
-    "Niet toegedeeld: het onderzoek legt dit niet bij één partij. "
-    "Het kan gaan om buren, slachtoffers of alle inwoners samen, maar ook om een partij uit deze lijst."
+    "Niet toegedeeld: in wat wij lazen, ligt dit niet bij één partij uit deze lijst. "
+    "Het kan gaan om buren, slachtoffers of alle inwoners samen, maar ook om een partij die niet is genoemd."
 )
 
 

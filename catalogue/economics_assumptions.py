@@ -14,7 +14,7 @@ OUTER_RANGE = (
     "Laag telt alle baten laag en alle kosten hoog; hoog doet het omgekeerde. "
     "Dat is de uiterste ruimte, geen kansverdeling."
 )
-NO_RANGE = "Het onderzoek geeft geen bandbreedte. Daarom staat er steeds één bedrag."
+NO_RANGE = "Van deze posten is geen bandbreedte bekend. Daarom staat er steeds één bedrag."
 MISSING_SIDE = (
     "Bij een overdracht is niet bekend wie de andere partij is. "
     "De bedragen per partij zijn daarom niet volledig."

@@ -69,7 +69,7 @@ def apart(subjects: Sequence[Subject]) -> str:
         verb = "verschilt" if len(differ) == 1 else "verschillen"
         return f"Niet goed te vergelijken, want {enumerated(differ)} {verb}."
     start = "Of zij te vergelijken zijn, weten wij niet"
-    return f"{start}. Dit is niet bij elk onderzoek duidelijk: {enumerated(unknown)}."
+    return f"{start}, want niet van elk onderzoek is dit bekend: {enumerated(unknown)}."
 
 
 def _names(aspects: Iterable[Aspect]) -> list[str]:

@@ -49,7 +49,7 @@ class Aspect(
     )
     UNIT = (
         "eenheid",
-        "Waarover de bedragen gaan",
+        "Eenheid: waarover de bedragen gaan",
         "Een bedrag per deelnemer en een bedrag voor een heel project zijn niet naast elkaar te leggen.",
     )
     HORIZON = (
@@ -74,17 +74,17 @@ class Aspect(
     )
     TIMING = (
         "meetmoment",
-        "Vooraf of achteraf",
+        "Meetmoment: vooraf of achteraf",
         "Een verwachting valt vaak gunstiger uit dan een meting.",
     )
     BASELINE = (
         "nulalternatief_soort",
-        "Vergeleken met",
+        "Vergelijking: waarmee",
         "Naast niets doen lijkt een aanpak al snel beter dan naast de gewone hulp.",
     )
     SCOPE = (
         "individueel_collectief",
-        "Voor één persoon of een groep",
+        "Werkvorm: één persoon of een groep",
         "Hulp aan één persoon en werk in een buurt hebben andere kosten en andere baten.",
     )
 

@@ -17,7 +17,7 @@ from catalogue.wording_figures import (
     within,
 )
 from catalogue.wording_outcome import conclusion, outcome, outcome_of
-from catalogue.wording_range import APPROXIMATELY_EQUAL
+from catalogue.wording_range import APPROXIMATELY_EQUAL, without_range
 
 __all__ = [
     "APPROXIMATELY_EQUAL",
@@ -42,5 +42,6 @@ __all__ = [
     "timing_words",
     "unpriced",
     "within",
+    "without_range",
     "year_text",
 ]

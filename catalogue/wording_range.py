@@ -109,6 +109,12 @@ def gap(study: Study, figure: KnownFigure) -> UnknownReason:
     return UnknownReason.NOT_ADOPTED
 
 
+def without_range(study: Study, figure: KnownFigure) -> str:
+    """A note beside a single value: that there is no range, or that none is known here."""
+    is_absent = gap(study, figure) is UnknownReason.NOT_REPORTED
+    return "geen bandbreedte gerapporteerd" if is_absent else "bandbreedte niet bekend"
+
+
 GAP_WORDS = {
     UnknownReason.NOT_REPORTED: "niet gerapporteerd",
     UnknownReason.NOT_ADOPTED: "niet bekend",

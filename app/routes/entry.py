@@ -13,12 +13,12 @@ from app.related import related
 from app.rendered import cached
 from app.routes.charts import page_charts
 from app.routes.versions import Number, find_entry, find_version
-from app.studies import study_views
+from app.studies import study_views, subjects_of
 from app.urls import Urls
 from catalogue import queries
 from catalogue.documents import Approach
 from catalogue.queries import Version
-from catalogue.reading import leading_study
+from catalogue.reading import has_outcome, leading_study
 
 router = APIRouter(prefix="/aanpakken/{slug}")
 
@@ -45,6 +45,8 @@ def _entry_page(request: Request, db: Session, version: Version[Approach], choic
         "aanpak": approach,
         "onderzoeken": views,
         "eerste": next((view for view in views if view.study is leading), None),
+        "eerste_heeft_uitkomst": leading is not None and has_outcome(leading),
+        "waarover": subjects_of(leading) if leading else None,
         "grafieken": page_charts(request, version, approach.studies),
         "prijzen": page_prices(choice, [result.prices for view in views for result in view.results]),
         "plaatsen": place_names(approach),

@@ -11,7 +11,7 @@ from app.pages import render, urls_of
 from app.rendered import cached
 from app.surveys import Standing, standing
 from catalogue.survey import GROUP_CODES
-from catalogue.wording import comparison
+from catalogue.wording import comparison, without_range
 
 router = APIRouter()
 
@@ -75,6 +75,7 @@ def _overview(request: Request, now: Standing, chosen: str | None) -> str:
         "onbekend": chosen is not None and not known,
         "groepen": survey_pages.group_views(now, urls_of(request), chosen if known else None),
         "vergeleken": comparison,
+        "zonder_bandbreedte": without_range,
         "niet_verteld": list(survey_words.not_told(now.survey)),
     }
     return render(request, "overzicht/meta.html", context)

@@ -117,6 +117,19 @@ def test_the_comparison_asks_few_questions(client: TestClient) -> None:
     assert len([one for one in sent if not one.startswith("BEGIN")]) <= 4
 
 
+def test_what_is_not_known_is_not_said_to_be_absent(client: TestClient) -> None:
+    page = asked(client, "/vergelijk?aanpak=mazl&aanpak=housing-first")
+    assert "want niet van elk onderzoek is er een bekend" in page.get_text()
+
+
+def test_a_difference_among_three_names_what_each_compares_with(client: TestClient) -> None:
+    page = asked(client, MIXED)
+    [row] = [
+        row for row in page.select("tr") if row.th and row.th.get_text().startswith("Vergelijking: waarmee")
+    ]
+    assert "De vergelijking verschilt: met " in row.get_text(" ", strip=True)
+
+
 # What an address chooses
 
 
@@ -124,7 +137,7 @@ def test_more_than_four_shows_the_first_four_and_says_so(client: TestClient) -> 
     slugs = ["gezinshuizen", "housing-first", "leergeld", "voedselbank", "thuisadministratie"]
     page = asked(client, with_query("/vergelijk", {"aanpak": slugs}))
     assert len(chosen(page)) == 4
-    assert "Wij tonen de eerste 4" in messages(page)
+    assert "Wij tonen de eerste 4 en laten ‘Thuisadministratie’ weg" in messages(page)
     assert "Voeg nog een aanpak toe" not in page.get_text()
     assert "Vier is het meeste" in page.get_text()
 
@@ -288,8 +301,9 @@ def test_the_file_holds_the_verdict_the_reasons_and_every_figure(client: TestCli
     assert found["oordeel"][4].startswith("Niet goed te vergelijken, want")
     assert found["vergelijking_methode"][3] == "staat_in_de_weg"
     assert found["kosten_midden"] == ["60327", "nog_niet_overgenomen", "600000", "", ""]
-    assert found["ratio_midden"][:3] == ["", "1,9", "2"]
-    assert found["sroi_midden"][:3] == ["1,3", "", ""]
+    assert found["ratio_midden"][:3] == ["niet_van_toepassing", "1,9", "2"]
+    assert found["sroi_midden"][:3] == ["1,3", "niet_van_toepassing", "niet_van_toepassing"]
+    assert found["kosten_lezingen"][:3] == ["tweede_hand", "", "tweede_hand"]
     assert found["methode"][:3] == ["sroi", "mkba", "mkba"]
 
 

@@ -1,5 +1,6 @@
 """Who pays and who gains on the page of an entry: the sentence, the chart and the table beside it."""
 
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -117,7 +118,38 @@ def test_without_a_known_amount_there_is_a_sentence_and_a_table_and_no_chart(cli
 
 def test_what_is_attributed_to_nobody_is_explained(client: TestClient) -> None:
     page = page_of(client, "/aanpakken/beheerde-speeltuinen")
-    assert "Niet toegedeeld: het onderzoek legt dit niet bij één partij." in page.text
+    assert "Niet toegedeeld: in wat wij lazen, ligt dit niet bij één partij uit deze lijst." in page.text
+
+
+def test_a_saved_picture_says_where_its_amounts_were_read(client: TestClient) -> None:
+    kept = client.get("/aanpakken/mazl/grafieken/uitkomst-1.svg?download=1").text
+    shown = " ".join(re.findall(r">([^<]+)</text>", kept))
+    assert "Bedragen gelezen in: Nieuwe methode voor aanpakken ziekteverzuim (tweede hand)" in shown
+
+
+def test_a_total_of_all_gains_is_no_part_of_them(client: TestClient) -> None:
+    text = page_of(client, "/aanpakken/mazl").text
+    assert "Alle baten samen, €\xa082 gemiddeld per leerling, zijn niet over partijen verdeeld." in text
+    assert "Een deel van het voordeel, €\xa082" not in text
+
+
+def test_the_large_figures_say_what_they_are_about(client: TestClient) -> None:
+    page = page_of(client, "/aanpakken/beheerde-speeltuinen")
+    first = page.select_one(".mk-figures")
+    assert first is not None
+    assert "Heel Nederland, gemiddeld per jaar" in first.text
+
+
+def test_two_filters_of_one_name_are_told_apart(client: TestClient) -> None:
+    chips = page_of(client, "/aanpakken?betaalt=gemeente&profiteert=gemeente").select(".mk-chip")
+    visible = [chip.get_text(" ", strip=True).removeprefix("Verwijder filter ") for chip in chips]
+    assert sorted(visible) == ["Wie betaalt: Gemeente", "Wie heeft er voordeel van: Gemeente"]
+
+
+def test_without_any_outcome_none_is_promised(client: TestClient) -> None:
+    text = page_of(client, "/aanpakken/housing-first").text
+    assert "Hier staat het nieuwste met een uitkomst" not in text
+    assert "Van geen ervan is een uitkomst in euro’s overgenomen." in text
 
 
 def test_a_list_can_be_narrowed_to_who_pays_while_another_gains(client: TestClient) -> None:

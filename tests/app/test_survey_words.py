@@ -13,7 +13,7 @@ from catalogue.documents import Study
 from catalogue.figures import KnownFigure
 from catalogue.schema import NOT_ADOPTED
 from catalogue.survey import Entries, Holding, Spread, Survey, published_ratios, ratio_groups
-from catalogue.vocabulary import Design, Method, RatioDefinition
+from catalogue.vocabulary import Design, FirstHand, Method, RatioDefinition
 from tests.builders import make_approach, make_figure, make_result, make_study
 
 # --------------------------------------------------------------------------------------- The sentences
@@ -69,7 +69,9 @@ def test_evidence_says_what_is_known_of_the_design(designs: list[Design], text: 
 
 def test_no_outcome_in_euros_is_said_in_words() -> None:
     nothing = make_result(costs=NOT_ADOPTED, benefits=NOT_ADOPTED, net=NOT_ADOPTED, ratio=NOT_ADOPTED)
-    assert in_euros(Holding(tuple(entries(make_study(results=(nothing,)))))) == "Geen uitkomst in euro’s"
+    assert (
+        in_euros(Holding(tuple(entries(make_study(results=(nothing,)))))) == "Geen uitkomst in euro’s bekend"
+    )
     assert in_euros(Holding(tuple(entries(make_study())))) == "1 met een uitkomst in euro’s"
 
 
@@ -96,10 +98,16 @@ def test_an_empty_collection_tells_nothing_and_claims_nothing() -> None:
 # ------------------------------------------------------------------------------------------- The chart
 
 
+def test_a_range_that_was_not_looked_for_is_not_said_to_be_absent() -> None:
+    second = make_figure("2", first_hand=FirstHand.SECOND_HAND)
+    (one,) = published_ratios(entries(study_with(second)))
+    assert values(one).replace("\u00a0", " ") == "€ 2,00, bandbreedte niet bekend"
+
+
 @pytest.mark.parametrize(
     ("figure", "form", "text"),
     [
-        (make_figure("2"), "geen bandbreedte", "€ 2,00, geen bandbreedte"),
+        (make_figure("2"), "een waarde", "€ 2,00, geen bandbreedte gerapporteerd"),
         (make_figure("2", low=Decimal(1), high=Decimal(3)), "bandbreedte", "€ 2,00 (van € 1,00 tot € 3,00)"),
         (one_sided(low=Decimal(1), high=Decimal(3)), "bandbreedte", "van € 1,00 tot € 3,00"),
         (one_sided(low=Decimal(4)), "minstens", "minstens € 4,00"),

@@ -198,7 +198,7 @@ def test_ratios_with_an_unknown_basis_make_no_range(fact: str) -> None:
     unknown = {"perspective": Perspective.UNKNOWN, "unit": Unit.UNKNOWN, "horizon_years": NOT_ADOPTED}[fact]
     found = spread(study_with(make_figure("1.2")), study_with(make_figure("3"), **{fact: unknown}))
     assert found.range is None
-    assert "niet bij elk onderzoek duidelijk" in str(found.reason)
+    assert "niet van elk onderzoek is dit bekend" in str(found.reason)
 
 
 def test_a_list_of_any_length_says_why_it_does_not_compare() -> None:
