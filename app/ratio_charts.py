@@ -33,7 +33,7 @@ def ratio_chart(group: RatioGroup, day: date) -> Chart | None:
         spec=_spec(group, WIDE),
         conclusion=conclusion(group),
         source=f"de {len(group.ratios)} onderzoeken die bij de verhoudingen staan. Dit is geen ranglijst: "
-        "elk onderzoek rekent anders",
+        "elk onderzoek rekent anders.",
         day=day,
         narrow=_spec(group, NARROW),
     )
