@@ -1,4 +1,4 @@
-"""Which studies an address puts side by side: its state is the whole state of a comparison."""
+"""Which outcomes an address puts side by side: its state is the whole state of a comparison."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from app.comparison_outcomes import Outcome, outcomes_of, study_name
 from app.filters import MOST_COMPARED, MOST_READ, Parameters
 from app.price_view import PARAMETER, PriceChoice, price_choice
 from catalogue import queries
@@ -14,25 +15,33 @@ from catalogue.comparability import Subject
 from catalogue.documents import Approach, Result, Study
 from catalogue.kinds import Kind
 from catalogue.queries import Version
-from catalogue.reading import leading_study, main_result
-from catalogue.schema import known
 from catalogue.vocabulary import EntryState
 
 LEAST, MOST = 2, MOST_COMPARED
 LONGEST_SLUG = 200
 READABLE = (EntryState.PUBLISHED, EntryState.ARCHIVED)
 LETTERS = "ABCD"
+Pair = tuple[Version[Approach], Outcome]
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """One column: a study of an approach, with its main result."""
+    """One column: an outcome of a study of an approach."""
 
     version: Version[Approach]
-    study: Study
-    result: Result
+    outcome: Outcome
     name: str
-    """The name of the approach, with the study where the approach stands there twice."""
+    """The name of the approach, with the study or the outcome where the approach stands there twice."""
+
+    @property
+    def study(self) -> Study:
+        """The study."""
+        return self.outcome.study
+
+    @property
+    def result(self) -> Result:
+        """The outcome of the study that is compared."""
+        return self.outcome.result
 
     @property
     def slug(self) -> str:
@@ -41,8 +50,8 @@ class Chosen:
 
     @property
     def key(self) -> str:
-        """The study as the address names it."""
-        return f"{self.slug}:{self.study.id}"
+        """The outcome as the address names it."""
+        return f"{self.slug}:{self.outcome.key}"
 
     @property
     def subject(self) -> Subject:
@@ -89,26 +98,19 @@ class Choice:
 
 
 def parameters(columns: Sequence[Chosen]) -> dict[str, Any]:
-    """Approaches in order; a study only where it is not the one that would be shown anyway."""
+    """Approaches in order; an outcome only where it is not the one that would be shown anyway."""
     times = Counter(column.slug for column in columns)
-    studies = [
+    named = [
         column.key
         for column in columns
-        if times[column.slug] > 1 or column.study != leading_study(column.version.document)
+        if times[column.slug] > 1 or column.outcome != outcomes_of(column.version.document)[0]
     ]
-    return {"aanpak": [column.slug for column in columns], "onderzoek": studies}
+    return {"aanpak": [column.slug for column in columns], "onderzoek": named}
 
 
 def read_choice(db: Session, asked: Parameters) -> Choice:
     """The columns of an address, in its order. Nothing raises: what cannot be used is told in a message."""
     return _Reader(db, asked).choice()
-
-
-def studies_of(approach: Approach) -> list[Study]:
-    """The studies that can be shown, the leading one first."""
-    usable = [study for study in approach.studies if main_result(study) is not None]
-    leading = leading_study(approach)
-    return sorted(usable, key=lambda study: study != leading)
 
 
 class _Reader:
@@ -123,7 +125,7 @@ class _Reader:
         versions = queries.lives(self.db, Kind.APPROACH, self.slugs, READABLE)
         self._tell_missing(slug for slug in dict.fromkeys(self.slugs) if slug not in versions)
         found = [versions[slug] for slug in self.slugs if slug in versions]
-        pairs = self._with_studies(found)
+        pairs = self._with_outcomes(found)
         if len(pairs) > MOST:
             self.messages.append(_too_many([version.document.name for version, _ in pairs[MOST:]]))
         return Choice(_named(pairs[:MOST]), tuple(self.messages), self.prices)
@@ -136,32 +138,32 @@ class _Reader:
             else:
                 self.messages.append(f"Wij kennen geen aanpak ‘{slug[:60]}’. Die laten wij weg.")
 
-    def _with_studies(self, versions: Sequence[Version[Approach]]) -> list[tuple[Version[Approach], Study]]:
-        """Each approach with a study of its own: the one asked for, else the first that is not there yet."""
-        asked = self._asked_studies({version.slug: version for version in versions})
-        pairs: list[tuple[Version[Approach], Study]] = []
+    def _with_outcomes(self, versions: Sequence[Version[Approach]]) -> list[Pair]:
+        """Each approach with an outcome of its own: the one asked for, else the first not there yet."""
+        asked = self._asked_outcomes({version.slug: version for version in versions})
+        pairs: list[Pair] = []
         for version in versions:
-            shown = [study for other, study in pairs if other.slug == version.slug]
+            shown = [outcome for other, outcome in pairs if other.slug == version.slug]
             queue = asked.get(version.slug, [])
-            rest = [study for study in studies_of(version.document) if study not in [*shown, *queue]]
+            rest = [one for one in outcomes_of(version.document) if one not in [*shown, *queue]]
             if queue or rest:
                 pairs.append((version, queue.pop(0) if queue else rest[0]))
             else:
                 self._tell_used_up(version.document, len(shown))
         return pairs
 
-    def _asked_studies(self, versions: Mapping[str, Version[Approach]]) -> dict[str, list[Study]]:
-        found: dict[str, list[Study]] = {}
-        for slug, identifier in self.wanted:
+    def _asked_outcomes(self, versions: Mapping[str, Version[Approach]]) -> dict[str, list[Outcome]]:
+        found: dict[str, list[Outcome]] = {}
+        for slug, key in self.wanted:
             version = versions.get(slug)
-            studies = studies_of(version.document) if version else []
-            study = next((study for study in studies if study.id == identifier), None)
-            if study is None:
-                self.messages.append(f"Wij kennen geen onderzoek ‘{identifier[:60]}’ bij deze aanpakken.")
-            elif study in found.get(slug, []):
+            outcomes = outcomes_of(version.document) if version else []
+            outcome = next((outcome for outcome in outcomes if outcome.key == key), None)
+            if outcome is None:
+                self.messages.append(f"Wij kennen geen onderzoek ‘{key[:60]}’ bij deze aanpakken.")
+            elif outcome in found.get(slug, []):
                 self.messages.append("U koos een onderzoek twee keer. Wij tonen het één keer.")
             else:
-                found.setdefault(slug, []).append(study)
+                found.setdefault(slug, []).append(outcome)
         return found
 
     def _tell_used_up(self, approach: Approach, shown: int) -> None:
@@ -181,23 +183,22 @@ def _values(asked: Parameters, name: str) -> list[str]:
     return [value for value in values if value][:MOST_READ]
 
 
-def _named(pairs: Sequence[tuple[Version[Approach], Study]]) -> tuple[Chosen, ...]:
-    """Names that tell the columns apart: the study is added where the approach alone does not."""
+def _named(pairs: Sequence[Pair]) -> tuple[Chosen, ...]:
+    """Names that tell columns apart: the study, then the outcome, is added where the approach does not."""
     names = [version.document.name for version, _ in pairs]
-    for tell in (study_name, lambda study: study.id):
+    for tell in (_by_study, _by_outcome, lambda outcome: outcome.key):
         names = [
-            name if names.count(name) == 1 else f"{version.document.name} ({tell(study)})"
-            for name, (version, study) in zip(names, pairs, strict=True)
+            name if names.count(name) == 1 else f"{version.document.name} ({tell(outcome)})"
+            for name, (version, outcome) in zip(names, pairs, strict=True)
         ]
-    chosen = []
-    for name, (version, study) in zip(names, pairs, strict=True):
-        result = main_result(study)
-        if result is not None:
-            chosen.append(Chosen(version, study, result, name))
-    return tuple(chosen)
+    return tuple(
+        Chosen(version, outcome, name) for name, (version, outcome) in zip(names, pairs, strict=True)
+    )
 
 
-def study_name(study: Study) -> str:
-    """A study in a few words: who made it, and when."""
-    maker = study.bureaus[0] if study.bureaus else study.method.label
-    return f"{maker}, {known(study.year) or 'jaar onbekend'}"
+def _by_study(outcome: Outcome) -> str:
+    return study_name(outcome.study)
+
+
+def _by_outcome(outcome: Outcome) -> str:
+    return f"{study_name(outcome.study)}{outcome.which}"

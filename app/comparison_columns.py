@@ -2,20 +2,18 @@
 
 from dataclasses import dataclass
 
-from app.comparison_choice import LETTERS, Choice, Chosen, studies_of, study_name
+from app.comparison_choice import LETTERS, Choice, Chosen
+from app.comparison_outcomes import outcomes_of
 from app.studies import ResultView, StudyView, study_view
 from app.urls import Urls
+from catalogue import wording
 from catalogue.distribution import PartyShare
-from catalogue.documents import Study
 from catalogue.notes import is_sroi
-from catalogue.schema import known
-
-MOST_OF_A_TITLE = 70
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """One column of the page. `options`: key and label of the studies to choose from, the shown one first."""
+    """One column of the page. `options`: key and label of the outcomes to choose from."""
 
     letter: str
     chosen: Chosen
@@ -23,7 +21,22 @@ class ColumnView:
     options: tuple[tuple[str, str], ...]
     remove_url: str
     beside_url: str | None
-    """The address with another study of the same approach beside this one, where there is one."""
+    """The address with another outcome of the same approach beside this one, where there is one."""
+
+    @property
+    def outcome(self) -> str:
+        """The compared outcome in one sentence."""
+        return wording.outcome_of(self.chosen.study, self.chosen.result)
+
+    @property
+    def certainty(self) -> str:
+        """How sure the compared outcome is."""
+        return wording.certainty_of(self.chosen.study, self.chosen.result)
+
+    @property
+    def word(self) -> str:
+        """What the options are of: other studies, or other outcomes of one study."""
+        return "onderzoek" if len(self.chosen.version.document.studies) > 1 else "uitkomst"
 
     @property
     def place(self) -> int:
@@ -77,19 +90,12 @@ def columns(urls: Urls, choice: Choice, year: int) -> tuple[ColumnView, ...]:
 
 
 def _options(choice: Choice, chosen: Chosen) -> tuple[tuple[str, str], ...]:
-    """The shown study and those that stand in no other column."""
+    """The shown outcome and those that stand in no other column."""
     taken = {column.key for column in choice.columns} - {chosen.key}
-    keys = [
-        (f"{chosen.slug}:{study.id}", study_label(study)) for study in studies_of(chosen.version.document)
+    options = [
+        (f"{chosen.slug}:{outcome.key}", outcome.label) for outcome in outcomes_of(chosen.version.document)
     ]
-    return tuple(option for option in keys if option[0] not in taken)
-
-
-def study_label(study: Study) -> str:
-    """A study in a list to choose from: maker and year, and its title or method."""
-    title = known(study.title) or study.method.label
-    short = title if len(title) <= MOST_OF_A_TITLE else f"{title[:MOST_OF_A_TITLE].rstrip()}…"
-    return f"{study_name(study)}: {short}"
+    return tuple(option for option in options if option[0] not in taken)
 
 
 def _beside(urls: Urls, choice: Choice, chosen: Chosen) -> str | None:
