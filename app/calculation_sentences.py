@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import ROUND_CEILING
 
+from catalogue.distribution_words import part_of
 from catalogue.documents import Study
 from catalogue.economics import Band, Computation, band_text
 from catalogue.money import euro, number, percent
@@ -35,7 +36,7 @@ def _pocket(found: Computation) -> Iterator[str]:
         )
     share = found.wrong_pocket.share_elsewhere
     if share is not None:
-        part = percent(round(share * 100))
+        part = part_of(share)
         yield f"Van alle voordelen, met overdrachten, valt {part} bij partijen die niet meebetalen."
 
 

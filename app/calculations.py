@@ -26,7 +26,7 @@ from catalogue.vocabulary import Timing
 EXPECTED = "Het onderzoek is vooraf gemaakt. Alle bedragen zijn dus een verwachting."
 OTHER_SIDE = "Andere partij, niet bekend"
 COMPUTED = (
-    "Dit onderzoek geeft bedragen per jaar. "
+    "Van dit onderzoek kennen wij de bedragen per post en wanneer zij vallen. "
     "Wij telden ze op en zetten de uitkomst naast die van het onderzoek."
 )
 FOLLOWS = "Uit de totalen die het onderzoek noemt, volgt wel wat hieronder staat."

@@ -60,8 +60,13 @@ class ColumnView:
 
     @property
     def gainers(self) -> list[PartyShare]:
-        """The parties with a benefit, a transfer or an effect without euros."""
-        return [share for share in self.main.shares if share.benefits or share.transfers or share.unpriced]
+        """The parties that gain by the compared result, or may."""
+        return list(self.main.gaining)
+
+    @property
+    def losers(self) -> list[PartyShare]:
+        """The parties that lose by it, or see no difference."""
+        return list(self.main.losing)
 
     @property
     def main(self) -> ResultView:

@@ -10,7 +10,7 @@ from app.price_view import PriceChoice
 from catalogue import wording
 from catalogue.comparability import judge
 from catalogue.completeness import completeness
-from catalogue.distribution import PartyShare, per_party
+from catalogue.distribution import PartyShare, per_party, touched
 from catalogue.documents import Approach, Result, Study
 from catalogue.figures import KnownFigure
 from catalogue.notes import is_sroi
@@ -110,12 +110,8 @@ def _fact(name: str) -> Callable[[Chosen], object]:
     return tell
 
 
-def _parties(chosen: Callable[[PartyShare], bool]) -> Callable[[Chosen], str]:
-    def tell(column: Chosen) -> str:
-        named = [share.party.label for share in per_party(column.result) if chosen(share)]
-        return opsomming(named) or NOTHING_FOUND
-
-    return tell
+def _names(shares: Iterable[PartyShare]) -> str:
+    return opsomming(share.party.label for share in shares) or NOTHING_FOUND
 
 
 def _of_approach(name: str) -> Callable[[Chosen], object]:
@@ -133,8 +129,9 @@ _LINES: tuple[tuple[str, Callable[[Chosen], object]], ...] = (
     ("ratio_definitie", lambda column: column.result.ratio_definition.value),
     ("nulalternatief", lambda column: wording.comparison(column.study)),
     ("bureaus", lambda column: ", ".join(column.study.bureaus)),
-    ("betaalt", _parties(lambda share: bool(share.costs))),
-    ("profiteert", _parties(lambda share: bool(share.benefits or share.transfers or share.unpriced))),
+    ("betaalt", lambda column: _names(share for share in per_party(column.result) if share.costs)),
+    ("profiteert", lambda column: _names(touched(column.result)[0])),
+    ("nadeel_of_geen_verschil", lambda column: _names(touched(column.result)[1])),
     (
         "effecten_zonder_bedrag",
         lambda column: "; ".join(one.name for one in column.result.unpriced) or NOTHING_FOUND,

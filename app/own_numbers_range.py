@@ -51,7 +51,7 @@ def range_view(start: Start, outcome: Outcome) -> RangeView:
     )
     costs, benefits, net = shown
     cautions = tuple(_cautions(start))
-    return RangeView(costs, benefits, net, _sentence(outcome), _reproduced(start), rows, cautions)
+    return RangeView(costs, benefits, net, _sentence(outcome), _reproduced(start, outcome), rows, cautions)
 
 
 def _cautions(start: Start) -> Iterator[str]:
@@ -99,15 +99,32 @@ def _sentence(outcome: Outcome) -> str:
 
 
 def _turning_point(outcome: Outcome) -> str:
-    share = outcome.break_even
-    if share is None:
+    low, high = outcome.break_even.low, outcome.break_even.high
+    if low is None or high is None:
         return "Het onderzoek vond geen baten boven nul."
-    if share > 1:
+    if low > 1:
         return "Ook met het hele effect van het onderzoek zijn de kosten hoger."
-    percent = number((share * 100).quantize(Decimal(1)))
-    return f"Kosten en baten zijn gelijk bij ongeveer {percent}{NBSP}procent van het gevonden effect."
+    if high > 1:
+        return (
+            f"Bij de laagste kosten zijn kosten en baten gelijk bij ongeveer {_percent(low)} van het "
+            "gevonden effect; bij de hoogste zijn de kosten ook met het hele effect hoger."
+        )
+    share = _percent(low) if _whole(low) == _whole(high) else f"{_whole(low)} tot {_percent(high)}"
+    return f"Kosten en baten zijn gelijk bij ongeveer {share} van het gevonden effect."
 
 
-def _reproduced(start: Start) -> str:
+def _whole(share: Decimal) -> str:
+    return number((share * 100).quantize(Decimal(1)))
+
+
+def _percent(share: Decimal) -> str:
+    return f"{_whole(share)}{NBSP}procent"
+
+
+def _reproduced(start: Start, outcome: Outcome) -> str:
+    """Where in the range the study's own outcome is: at an end, unless its costs have a range too."""
     costs, benefits = _published(start.costs), _published(start.benefits)
-    return f"De bovenkant is wat het onderzoek vond: kosten {costs}, baten {benefits}."
+    net = (start.benefits - start.costs).mid
+    ends = {outcome.net.high: "De bovenkant is", outcome.net.low: "De onderkant is"}
+    where = ends.get(net, "In dit bereik ligt")
+    return f"{where} wat het onderzoek vond: kosten {costs}, baten {benefits}."

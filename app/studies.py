@@ -7,7 +7,7 @@ from app.calculations import CalculationView, calculation_view
 from app.price_view import PriceChoice, ResultPrices, price_choice, result_prices
 from catalogue import wording
 from catalogue.completeness import Completeness, completeness
-from catalogue.distribution import PartyShare, per_party
+from catalogue.distribution import PartyShare, per_party, touched
 from catalogue.distribution_rows import distribution
 from catalogue.distribution_words import UNATTRIBUTED, who_pays_who_gains
 from catalogue.documents import Approach, Result, Study
@@ -25,6 +25,10 @@ class ResultView:
 
     result: Result
     shares: tuple[PartyShare, ...]
+    gaining: tuple[PartyShare, ...]
+    """The parties that gain, or may."""
+    losing: tuple[PartyShare, ...]
+    """The parties that lose, or see no difference."""
     unpriced: str | None
     sure: wording.HowSure
     prices: ResultPrices
@@ -134,9 +138,12 @@ def study_view(
 
 def _result_view(study: Study, result: Result, choice: PriceChoice) -> ResultView:
     rows = distribution(study, result)
+    gaining, losing = touched(result)
     return ResultView(
         result=result,
         shares=per_party(result),
+        gaining=gaining,
+        losing=losing,
         unpriced=wording.unpriced(result),
         sure=wording.how_sure(study, result),
         prices=result_prices(study, result, choice),

@@ -115,10 +115,10 @@ def not_told(survey: Survey) -> Iterator[tuple[str, str]]:
         ),
     )
     yield "Wat gunstig is, wordt eerder bekend", _publication_bias(survey)
-    yield "Vooral uit de tweede hand", _second_hand(survey, total)
-    yield "Bedragen zonder jaar", _price_basis(survey, total)
-    yield "Weinig uitkomsten in euro’s", _outcomes(survey, total)
-    yield "Vaak niet bekend hoe het effect is gemeten", _designs(survey, total)
+    yield "Eerste of tweede hand", _second_hand(survey, total)
+    yield "Prijspeil, looptijd en rekenrente", _price_basis(survey, total)
+    yield "Uitkomsten in euro’s", _outcomes(survey, total)
+    yield "Hoe het effect is gemeten", _designs(survey, total)
 
 
 def _publication_bias(survey: Survey) -> str:

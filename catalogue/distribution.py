@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from catalogue.documents import Approach, Result
-from catalogue.figures import KnownFigure
+from catalogue.economics_bands import Band
 from catalogue.parts import BalanceItem, UnpricedEffect
 from catalogue.vocabulary import Direction, ItemKind, Party, Split
 
@@ -24,6 +24,8 @@ class PartyShare:
     benefits: tuple[BalanceItem, ...]
     transfers: tuple[BalanceItem, ...]
     unpriced: tuple[UnpricedEffect, ...]
+    mirrored: tuple[BalanceItem, ...] = ()
+    """Transfers of which it is the other side; they stand among the items of that other party."""
 
     @property
     def items(self) -> tuple[BalanceItem, ...]:
@@ -34,7 +36,22 @@ class PartyShare:
 def per_party(result: Result) -> tuple[PartyShare, ...]:
     """The parties of a result in the fixed order of the vocabulary; `samenleving` stands last."""
     shares = (_share(party, result) for party in Party)
-    return tuple(share for share in shares if share.items or share.unpriced)
+    return tuple(share for share in shares if share.items or share.unpriced or share.mirrored)
+
+
+def touched(result: Result) -> tuple[tuple[PartyShare, ...], tuple[PartyShare, ...]]:
+    """The parties for which something changes: who gains, and who loses or sees no difference.
+
+    Who may gain, as its amount is unknown, is among the first; see `gainers_in`.
+    """
+    found = [
+        one for one in per_party(result) if one.benefits or one.transfers or one.unpriced or one.mirrored
+    ]
+    gaining = gainers_in(result)
+    return (
+        tuple(share for share in found if share.party in gaining),
+        tuple(share for share in found if share.party not in gaining),
+    )
 
 
 def _share(party: Party, result: Result) -> PartyShare:
@@ -42,7 +59,11 @@ def _share(party: Party, result: Result) -> PartyShare:
         return tuple(item for item in result.items if item.party is party and item.kind is kind)
 
     effects = tuple(effect for effect in result.unpriced if effect.party is party)
-    return PartyShare(party, of(ItemKind.COST), of(ItemKind.BENEFIT), of(ItemKind.TRANSFER), effects)
+    transfers = of(ItemKind.TRANSFER)
+    mirrored = tuple(
+        item for item in result.items if item.kind is ItemKind.TRANSFER and item.counter_party is party
+    )
+    return PartyShare(party, of(ItemKind.COST), of(ItemKind.BENEFIT), transfers, effects, mirrored)
 
 
 def payers(approach: Approach) -> frozenset[Party]:
@@ -56,8 +77,9 @@ def gainers(approach: Approach) -> frozenset[Party]:
 
 
 def payers_in(result: Result) -> frozenset[Party]:
-    """Parties that bear a cost in a result, also when the amount is unknown (METHOD F8)."""
-    return frozenset(item.party for item in result.items if item.kind is ItemKind.COST)
+    """Parties that bear a cost above zero in a result, or one of unknown amount (METHOD F8)."""
+    costs = (item for item in result.items if item.kind is ItemKind.COST)
+    return frozenset(item.party for item in costs if not _is_nothing(item))
 
 
 def gainers_in(result: Result) -> frozenset[Party]:
@@ -66,11 +88,11 @@ def gainers_in(result: Result) -> frozenset[Party]:
     A benefit of zero or less does not make its party a gainer. A transfer below zero is in favour of
     the party on the other side (METHOD V4).
     """
-    priced = {item.party for item in result.items if item.kind is not ItemKind.COST and _may_gain(item)}
+    priced = {item.party for item in result.items if item.kind is not ItemKind.COST and may_gain(item)}
     received = {
         item.counter_party
         for item in result.items
-        if item.kind is ItemKind.TRANSFER and item.counter_party and _certainly_below_zero(item)
+        if item.kind is ItemKind.TRANSFER and item.counter_party and below_zero(item)
     }
     unpriced = {effect.party for effect in result.unpriced if effect.party and effect.direction in GAINS}
     return frozenset(priced | received | unpriced)
@@ -96,13 +118,20 @@ def _splits_in(result: Result) -> Iterator[Split]:
         yield Split.MUNICIPALITY_PAYS_AND_GAINS
 
 
-def _may_gain(item: BalanceItem) -> bool:
-    """An unknown amount is no reason to leave out a party that the study names."""
-    return not isinstance(item.amount, KnownFigure) or max(item.amount.values) > 0
+def may_gain(item: BalanceItem) -> bool:
+    """Whether an amount is above zero, or may be: an unknown one is no reason to leave out its party."""
+    band = Band.of(item.amount)
+    return band.ceiling is None or band.ceiling > 0
 
 
-def _certainly_below_zero(item: BalanceItem) -> bool:
-    return isinstance(item.amount, KnownFigure) and max(item.amount.values) < 0
+def below_zero(item: BalanceItem) -> bool:
+    """Whether an amount is certainly below zero. "At least -5" is not: it may be anything above that."""
+    ceiling = Band.of(item.amount).ceiling
+    return ceiling is not None and ceiling < 0
+
+
+def _is_nothing(item: BalanceItem) -> bool:
+    return Band.of(item.amount).ceiling == 0
 
 
 def _results(approach: Approach) -> Iterable[Result]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
-from catalogue.distribution import GAINS
+from catalogue.distribution import GAINS, below_zero
 from catalogue.distribution_names import (
     NAMES,
     about,
@@ -13,8 +13,9 @@ from catalogue.distribution_names import (
     names,
     why_unknown,
 )
+from catalogue.distribution_rows import whole_euros
 from catalogue.documents import Result
-from catalogue.economics import Band, band_text
+from catalogue.economics import Band, Computation, band_text
 from catalogue.figures import KnownFigure, mid
 from catalogue.money import euro_short
 from catalogue.parts import BalanceItem
@@ -35,23 +36,28 @@ class _Sign(Enum):
 
 
 def _sign(item: BalanceItem) -> _Sign:
-    """An unknown benefit is a benefit: the study names it as one."""
+    """An unknown benefit is a benefit: the study names it as one. A bound leaves the other side open."""
     if not isinstance(item.amount, KnownFigure):
         return _Sign.GAIN
-    lowest, highest = min(item.amount.values), max(item.amount.values)
-    if lowest < 0:
-        return _Sign.LOSS if highest < 0 else _Sign.UNSURE
-    return _Sign.GAIN if highest else _Sign.NONE
+    band = Band.of(item.amount)
+    if below_zero(item):
+        return _Sign.LOSS
+    if band.floor is None or band.floor < 0:
+        return _Sign.UNSURE
+    return _Sign.NONE if band.ceiling == 0 else _Sign.GAIN
 
 
-def gain_sentences(result: Result, how: str) -> Iterator[str]:
-    """Who gains and who loses; `how` is " naar verwachting" for a forecast."""
+def gain_sentences(result: Result, how: str, computation: Computation | None = None) -> Iterator[str]:
+    """Who gains and who loses; `how` is " naar verwachting" for a forecast.
+
+    With a computation its totals are named and never the amounts of one year beside them.
+    """
     benefits = [item for item in result.items if item.kind is ItemKind.BENEFIT]
     by_sign = {sign: [item for item in benefits if _sign(item) is sign] for sign in _Sign}
     effects = {effect.party for effect in result.unpriced if effect.party and effect.direction in GAINS}
     found = [
-        *_gainers(result, by_sign[_Sign.GAIN], effects, how),
-        *loss_sentences(result, how),
+        *_gainers(result, by_sign[_Sign.GAIN], effects, how, computation),
+        *loss_sentences(result, how, computation),
         *_unsure(by_sign[_Sign.UNSURE]),
     ]
     if found:
@@ -62,7 +68,13 @@ def gain_sentences(result: Result, how: str) -> Iterator[str]:
         yield GAINER_UNKNOWN
 
 
-def _gainers(result: Result, gains: Sequence[BalanceItem], effects: set[Party], how: str) -> Iterator[str]:
+def _gainers(
+    result: Result,
+    gains: Sequence[BalanceItem],
+    effects: set[Party],
+    how: str,
+    computation: Computation | None,
+) -> Iterator[str]:
     gaining = {item.party for item in gains} | effects
     named = [party for party in Party if party in gaining and party is not Party.SOCIETY]
     payers = {item.party for item in result.items if item.kind is ItemKind.COST}
@@ -71,10 +83,11 @@ def _gainers(result: Result, gains: Sequence[BalanceItem], effects: set[Party], 
         also = "ook " if number else ""
         verb = agree(parties, "heeft", "hebben")
         items = [item for item in gains if item.party in parties]
-        yield f"{also}{names(parties)} {verb} er{how}{own} voordeel van{_size(items)}."
+        yield f"{also}{names(parties)} {verb} er{how}{own} voordeel van{_size(parties, items, computation)}."
     if Party.SOCIETY in gaining:
         items = [item for item in gains if item.party is Party.SOCIETY]
-        amount = f", {amount_words(items[0])}," if len(items) == 1 and are_known(items) else ""
+        one = len(items) == 1 and are_known(items) and computation is None
+        amount = f", {amount_words(items[0])}," if one else ""
         if named and amount and mid(items[0].amount) == mid(result.benefits):
             yield f"alle baten samen, {amount_words(items[0])}, zijn niet over partijen verdeeld."
             return
@@ -92,11 +105,18 @@ def _told_apart(named: Sequence[Party], gains: Sequence[BalanceItem]) -> Iterato
         yield list(named)
 
 
-def _size(items: Sequence[BalanceItem]) -> str:
+def present_value(band: Band) -> str:
+    """A computed total in words, with what it is about."""
+    return about(band_text(band, whole_euros).removeprefix("van "), "waarde nu, alle jaren samen")
+
+
+def _size(parties: Sequence[Party], items: Sequence[BalanceItem], computation: Computation | None) -> str:
     """What is known of the size, as the end of a sentence about who gains."""
     priced = are_known(items)
     if not items:
         return "; daar is geen bedrag bij"
+    if computation is not None:
+        return _computed_size(parties, computation)
     if not priced:
         return f"; {why_unknown(items, 'hoe groot dat is')}"
     if len(items) == 1:
@@ -108,7 +128,14 @@ def _size(items: Sequence[BalanceItem]) -> str:
     return f"; van {len(priced)} van de {len(items)} posten {verb} {noun} bekend"
 
 
-def loss_sentences(result: Result, how: str) -> Iterator[str]:
+def _computed_size(parties: Sequence[Party], computation: Computation) -> str:
+    found = [row.benefits for row in computation.parties if row.party in parties]
+    if len(found) == 1 and found[0].is_known:
+        return f": {present_value(found[0])}"
+    return "; hoeveel, staat per partij onder ‘Narekenen’"
+
+
+def loss_sentences(result: Result, how: str, computation: Computation | None = None) -> Iterator[str]:
     """Who is worse off: a benefit below zero, or a bad effect without euros."""
     benefits = [item for item in result.items if item.kind is ItemKind.BENEFIT]
     items = [item for item in benefits if _sign(item) is _Sign.LOSS]
@@ -117,7 +144,8 @@ def loss_sentences(result: Result, how: str) -> Iterator[str]:
     named = [party for party in Party if party in losing and party is not Party.SOCIETY]
     if named:
         own = [item for item in items if item.party in named]
-        amount = f": {_turned(own[0])}" if len(own) == len(named) == 1 else ""
+        one = len(own) == len(named) == 1 and computation is None
+        amount = f": {_turned(own[0])}" if one else ""
         yield f"{names(named)} {agree(named, 'heeft', 'hebben')} er{how} nadeel van{amount}."
     if Party.SOCIETY in losing:
         yield "er is een nadeel dat niet is toegedeeld aan een partij."
@@ -136,7 +164,7 @@ def _turned(item: BalanceItem) -> str:
     return about(words, known(item.per))
 
 
-def transfer_sentences(result: Result, how: str) -> Iterator[str]:
+def transfer_sentences(result: Result, how: str, computation: Computation | None = None) -> Iterator[str]:
     """What goes from one to the other. Together nobody gains by it, so it is never called a benefit."""
     transfers = [
         item for item in result.items if item.kind is ItemKind.TRANSFER and _sign(item) is not _Sign.NONE
@@ -147,17 +175,18 @@ def transfer_sentences(result: Result, how: str) -> Iterator[str]:
             "samen wordt daar niemand beter van."
         )
     elif transfers:
-        yield _transfer(transfers[0], how)
+        yield _transfer(transfers[0], how, with_amount=computation is None)
 
 
-def _transfer(item: BalanceItem, how: str) -> str:
+def _transfer(item: BalanceItem, how: str, *, with_amount: bool) -> str:
     party, other = NAMES[item.party], item.counter_party
     sign = _sign(item)
     if sign is _Sign.UNSURE:
         return f"of {party} bij de overdracht wint of verliest, is onzeker."
     if sign is _Sign.LOSS and other is None:
         verb = agree([item.party], "draagt", "dragen")
-        return f"{party} {verb}{how} {_turned(item)} over; wie dat ontvangt, is niet bekend."
+        amount = _turned(item) if with_amount else "geld"
+        return f"{party} {verb}{how} {amount} over; wie dat ontvangt, is niet bekend."
     receiver, giver = (item.party, other) if sign is _Sign.GAIN or other is None else (other, item.party)
     verb = agree([receiver], "ontvangt of bespaart", "ontvangen of besparen")
     loser = (
@@ -167,5 +196,7 @@ def _transfer(item: BalanceItem, how: str) -> str:
     )
     if not isinstance(item.amount, KnownFigure):
         return f"{NAMES[receiver]} {verb}{how} geld door een overdracht; {why_unknown([item])}."
-    amount = _turned(item) if sign is _Sign.LOSS else amount_words(item)
+    amount = "geld"
+    if with_amount:
+        amount = _turned(item) if sign is _Sign.LOSS else amount_words(item)
     return f"{NAMES[receiver]} {verb}{how} {amount} door een overdracht; {loser}."

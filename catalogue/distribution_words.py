@@ -11,11 +11,11 @@ from catalogue.distribution_gains import (
     GAINER_UNKNOWN,
     gain_sentences,
     loss_sentences,
+    present_value,
     transfer_sentences,
 )
 from catalogue.distribution_names import (
     NAMES,
-    about,
     agree,
     amount_words,
     are_known,
@@ -27,7 +27,7 @@ from catalogue.distribution_names import (
 from catalogue.distribution_rows import whole_euros
 from catalogue.distribution_shares import Elsewhere, elsewhere
 from catalogue.documents import Result, Study
-from catalogue.economics import Computation, band_text
+from catalogue.economics import Computation
 from catalogue.money import percent
 from catalogue.parts import BalanceItem
 from catalogue.vocabulary import ItemKind, Party, Timing
@@ -58,9 +58,11 @@ def who_pays_who_gains(study: Study, result: Result, computation: Computation | 
     share = elsewhere(result, computation)
     sentences = [*_payers(result, computation, how)]
     if share is not None:
-        sentences += [*_shares(share, how), *_short(computation, how), *loss_sentences(result, how)]
+        losses = loss_sentences(result, how, computation)
+        sentences += [*_shares(share, how), *_short(computation, how), *losses]
     else:
-        sentences += [*gain_sentences(result, how), *transfer_sentences(result, how)]
+        gains = gain_sentences(result, how, computation)
+        sentences += [*gains, *transfer_sentences(result, how, computation)]
     return _joined(sentences)
 
 
@@ -126,8 +128,7 @@ def _computed_costs(party: Party, computation: Computation) -> str | None:
     found = next((row.costs for row in computation.parties if row.party is party), None)
     if found is None or not found.is_known:
         return None
-    words = band_text(found, whole_euros).removeprefix("van ")
-    return about(words, "waarde nu, alle jaren samen")
+    return present_value(found)
 
 
 def _nobody(items: Sequence[BalanceItem], *, is_all: bool, computation: Computation | None) -> str:
@@ -146,7 +147,7 @@ def _shares(found: Elsewhere, how: str) -> Iterator[str]:
     elif found.share == 1:
         yield f"alle {gains} vallen{how} bij anderen{_partly_nobody(found)}."
     else:
-        part = _percentage(found.share)
+        part = part_of(found.share)
         yield f"van de {gains} valt{how} {part} bij anderen{_partly_nobody(found)}."
 
 
@@ -154,12 +155,13 @@ def _partly_nobody(found: Elsewhere) -> str:
     return "; een deel daarvan is niet toegedeeld aan een partij" if found.unattributed else ""
 
 
-def _percentage(share: Decimal) -> str:
+def part_of(share: Decimal) -> str:
+    """A share from 0 to 1 in whole percents; one that is not all and not nothing never reads as that."""
     points = share * 100
     rounded = points.quantize(Decimal(1), ROUND_HALF_UP)
-    if not rounded:
+    if share and not rounded:
         return "minder dan 1%"
-    return "meer dan 99%" if rounded == 100 else percent(rounded)  # noqa: PLR2004  (all of it is said otherwise)
+    return "meer dan 99%" if rounded == 100 > points else percent(rounded)  # noqa: PLR2004
 
 
 def _short(computation: Computation | None, how: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ study says: `compute` from amounts per year where a study gives them, `derive` f
 """
 
 from catalogue.economics_balance import PartyBalance, WrongPocket, party_balances, wrong_pocket
-from catalogue.economics_bands import Band, divided, precise
+from catalogue.economics_bands import UNKNOWN_BAND, Band, divided, precise
 from catalogue.economics_break_even import (
     break_even_participants,
     break_even_share,
@@ -35,6 +35,7 @@ __all__ = [
     "ONLY_TOTALS",
     "PER_HEAD",
     "SMALL_AMOUNT",
+    "UNKNOWN_BAND",
     "Band",
     "BreakEven",
     "Comparison",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from catalogue.documents import Study
 from catalogue.economics_effects import Correction, corrections, uncorrected
 from catalogue.economics_lines import Line, counted_years
+from catalogue.economics_reasons import price_years
 from catalogue.money import number, percent
 from catalogue.schema import Unknown, known
 from catalogue.vocabulary import ItemKind, Party
@@ -28,7 +29,7 @@ def assumptions_of(study: Study, lines: Sequence[Line]) -> tuple[str, ...]:
     """The assumptions behind a computation, in the order in which a reader needs them."""
     return (
         *_of_discounting(study, lines),
-        *_of_prices(study),
+        *_of_prices(study, lines),
         *_of_horizon(study, lines),
         *_of_effects(study, lines),
         *_of_signs(lines),
@@ -55,8 +56,14 @@ def _of_discounting(study: Study, lines: Sequence[Line]) -> Iterator[str]:
         yield f"{said} Wij nemen aan van niet."
 
 
-def _of_prices(study: Study) -> Iterator[str]:
-    year = known(study.price_year)
+def price_year_of_lines(study: Study, lines: Sequence[Line]) -> int | None:
+    """The one year in whose prices the counted amounts are; None when it is not known."""
+    found = price_years(study, (line.item for line in lines if line.amount.is_known))
+    return found.pop() if len(found) == 1 else None
+
+
+def _of_prices(study: Study, lines: Sequence[Line]) -> Iterator[str]:
+    year = price_year_of_lines(study, lines)
     yield "Het prijspeil is niet bekend." if year is None else f"Alle bedragen zijn in prijzen van {year}."
 
 

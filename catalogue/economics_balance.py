@@ -58,7 +58,7 @@ def at_least(lines: Sequence[Line], kind: ItemKind) -> Decimal | None:
     least = [part for part in parts if part is not None]
     if not least or any(value < 0 for band in found for value in band.values):
         return None
-    complete = all(band.mid is not None for band in found)
+    complete = all(band.mid is not None or None not in (band.low, band.high) for band in found)
     return None if complete else _sum(least)
 
 

@@ -67,6 +67,16 @@ class Band:
         return (self.low, self.mid, self.high) != (None, None, None)
 
     @property
+    def floor(self) -> Decimal | None:
+        """What the amount is not below; None where nothing bounds it: "at most 5" has no floor."""
+        return self.mid if self.low is None and self.high is None else self.low
+
+    @property
+    def ceiling(self) -> Decimal | None:
+        """What the amount is not above; None where nothing bounds it: "at least 5" has no ceiling."""
+        return self.mid if self.low is None and self.high is None else self.high
+
+    @property
     def values(self) -> tuple[Decimal, ...]:
         """What is known, from low to high."""
         return tuple(value for value in (self.low, self.mid, self.high) if value is not None)

@@ -26,19 +26,21 @@ def cumulative(flows: Sequence[Decimal]) -> tuple[Decimal, ...]:
 
 
 @precise
-def break_even_year(flows: Sequence[Decimal | None]) -> int | None:
-    """The first relative year at the end of which discounted benefits have made up for the costs so far.
+def break_even_year(flows: Sequence[Decimal | None], first_cost: int = 0) -> int | None:
+    """The first relative year at the end of which discounted benefits made up for the costs so far (F10).
 
-    `flows` are discounted net amounts from year 0 on. None when one is unknown before that, or never.
+    `flows` are discounted net amounts from year 0 on; `first_cost` is the year of the first of the costs:
+    before it there is nothing to make up for. None when one is unknown before that, never, or when the
+    costs are higher in the end: then the approach does not pay for itself.
     """
-    total = Decimal(0)
+    total, found = Decimal(0), None
     for year, flow in enumerate(flows):
         if flow is None:
-            return None
+            return found
         total += flow
-        if total >= 0:
-            return year
-    return None
+        if found is None and total >= 0 and year >= first_cost:
+            found = year
+    return found if total >= 0 else None
 
 
 @precise

@@ -48,7 +48,8 @@ class Computation:
     """Present values in euros, exact and unrounded; every unknown stays unknown.
 
     `ratio_definition` says what the ratio is: an SROI never stands in one list with benefits over costs.
-    `costs_at_least`, `benefits_at_least`: lower bounds of totals that miss amounts (F14).
+    `costs_at_least`, `benefits_at_least`: lower bounds of totals that miss amounts (F14). `price_year`: that
+    of the items, which may be another than the study's own; None when it is not known.
     """
 
     costs: Band
@@ -64,6 +65,7 @@ class Computation:
     per_participant: PerParticipant | None
     annuity: Band
     annuity_years: Decimal | None
+    price_year: int | None
     assumptions: tuple[str, ...]
 
 

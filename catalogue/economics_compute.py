@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from catalogue.documents import Result, Study
-from catalogue.economics_assumptions import assumptions_of
+from catalogue.economics_assumptions import assumptions_of, price_year_of_lines
 from catalogue.economics_balance import (
     at_least,
     party_balances,
@@ -12,7 +12,7 @@ from catalogue.economics_balance import (
     total,
     wrong_pocket,
 )
-from catalogue.economics_bands import Band, precise
+from catalogue.economics_bands import UNKNOWN_BAND, Band, precise
 from catalogue.economics_break_even import break_even_share, break_even_year, cumulative
 from catalogue.economics_computation import (
     BreakEven,
@@ -26,6 +26,9 @@ from catalogue.economics_lines import Line, lines_of
 from catalogue.economics_reasons import reasons_against
 from catalogue.schema import known
 from catalogue.vocabulary import ItemKind, Method, RatioDefinition
+
+NO_RATIO = frozenset({Method.META_ANALYSIS, Method.COST_EFFECTIVENESS})
+"""Methods whose totals do not divide into a ratio that means what it says."""
 
 
 def compute(study: Study, result: Result) -> Computation | NotComputed:
@@ -46,7 +49,7 @@ def compute(study: Study, result: Result) -> Computation | NotComputed:
         costs=costs,
         benefits=benefits,
         net=net,
-        ratio=ratio_of(costs, benefits),
+        ratio=UNKNOWN_BAND if study.method in NO_RATIO else ratio_of(costs, benefits),
         ratio_definition=_definition(study),
         costs_at_least=at_least(lines, ItemKind.COST),
         benefits_at_least=at_least(lines, ItemKind.BENEFIT),
@@ -56,6 +59,7 @@ def compute(study: Study, result: Result) -> Computation | NotComputed:
         per_participant=_each(study, costs, benefits, net),
         annuity=_annuity(study, net, years),
         annuity_years=years,
+        price_year=price_year_of_lines(study, lines),
         assumptions=assumptions_of(study, lines),
     )
 
@@ -90,7 +94,8 @@ def _break_even(
 ) -> BreakEven:
     share = break_even_share(costs, benefits)
     flows = _flows(lines) if costs is not None and benefits is not None else ()
-    year = break_even_year(flows) if flows else None
+    costs_from = [min(line.weights) for line in lines if line.item.kind is ItemKind.COST and line.weights]
+    year = break_even_year(flows, min(costs_from, default=0)) if flows else None
     base = known(study.base_year)
     calendar_year = base + year if base is not None and year is not None else None
     return BreakEven(share, year, calendar_year, cumulative(flows))

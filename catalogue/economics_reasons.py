@@ -1,16 +1,19 @@
 """Why a result cannot be computed from its items, gathered per missing fact, in words."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from catalogue.documents import Result, Study
+from catalogue.economics_computation import PER_HEAD
 from catalogue.economics_effects import HUNDRED, corrections
 from catalogue.economics_lines import amount_of, is_present_value
 from catalogue.parts import BalanceItem
 from catalogue.reading import subject_key
 from catalogue.schema import known
-from catalogue.vocabulary import Frequency
+from catalogue.vocabulary import Frequency, Unit
 
+WORD = re.compile(r"\w+")
 LAST_YEAR = 100
 """The longest horizon a study may have; a later year is a typing error."""
 
@@ -27,6 +30,15 @@ DIFFERENT_SUBJECTS = (
 )
 DIFFERENT_PRICES = (
     "De posten staan in prijzen van verschillende jaren ({}). Daarom kunnen wij ze niet bij elkaar optellen."
+)
+
+PARTLY_UNKNOWN_PRICES = (
+    "Een deel van de posten staat in prijzen van {}; van de andere is het prijspeil niet bekend. "
+    "Daarom kunnen wij ze niet bij elkaar optellen."
+)
+OTHER_UNIT = (
+    "Bij de posten staat ‘{}’, bij het onderzoek ‘{}’. Waarover de bedragen gaan, is dus niet zeker. "
+    "Daarom tellen wij ze niet op."
 )
 
 
@@ -99,8 +111,28 @@ def _of_sum(study: Study, items: Sequence[BalanceItem]) -> Iterator[str]:
     subjects = sorted({subject for item in items if (subject := known(item.per)) is not None})
     if len(set(map(subject_key, subjects))) > 1:
         yield DIFFERENT_SUBJECTS.format("; ".join(subjects))
-    own = known(study.price_year)
-    found = {known(item.price_year) or own for item in items}
+    else:
+        yield from _of_unit(study, subjects)
+    found = price_years(study, items)
     years = sorted(year for year in found if year is not None)
     if len(years) > 1:
         yield DIFFERENT_PRICES.format(", ".join(map(str, years)))
+    elif years and None in found:
+        yield PARTLY_UNKNOWN_PRICES.format(years[0])
+
+
+def price_years(study: Study, items: Iterable[BalanceItem]) -> set[int | None]:
+    """The years in whose prices amounts are: their own where they have one, else that of the study."""
+    own = known(study.price_year)
+    return {own if (year := known(item.price_year)) is None else year for item in items}
+
+
+def _of_unit(study: Study, subjects: Sequence[str]) -> Iterator[str]:
+    """Amounts per participant are no parts of a total for a whole project, nor the other way round."""
+    for subject in subjects:
+        words = WORD.findall(subject_key(subject))
+        is_each = words[:1] == ["per"] and words[1:2] != ["jaar"]
+        is_whole = bool({"project", "totaal", "nederland", "landelijk", "samen"} & set(words)) and not is_each
+        if (study.unit is Unit.WHOLE_PROJECT and is_each) or (study.unit in PER_HEAD and is_whole):
+            yield OTHER_UNIT.format(subject, study.unit.label.lower())
+            return

@@ -8,7 +8,7 @@ from catalogue.economics_compute import compute
 from catalogue.figures import KnownFigure
 from catalogue.money import number
 from catalogue.schema import known
-from catalogue.vocabulary import Method, Unit
+from catalogue.vocabulary import Method, RatioDefinition, Unit
 
 MOST_TIMES_LARGER = 10
 NO_SCALING = {
@@ -30,12 +30,14 @@ def refusals_to_scale(study: Study, result: Result, n: int | None = None) -> tup
     second-hand figures may be used with that remark beside them. The size of the target group is not
     recorded, so that limit of F11 cannot be kept here; a reader must be told.
     """
-    return (*_of_study(study), *_of_result(study, result), *_of_size(study, n))
+    return (*_of_study(study, result), *_of_result(study, result), *_of_size(study, n))
 
 
-def _of_study(study: Study) -> Iterator[str]:
+def _of_study(study: Study, result: Result) -> Iterator[str]:
     if study.method in NO_SCALING:
         yield NO_SCALING[study.method]
+    elif result.ratio_definition is RatioDefinition.SROI:
+        yield NO_SCALING[Method.SROI]
     if study.unit in NOT_PER_HEAD:
         yield f"{NOT_PER_HEAD[study.unit]} Daar volgt geen bedrag per deelnemer uit."
     elif study.unit is Unit.UNKNOWN:

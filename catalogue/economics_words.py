@@ -18,7 +18,9 @@ def band_text(band: Band, show: Format) -> str:
         bounds = f"van {show(low)} tot {show(high)}"
         return bounds if mid is None else f"{show(mid)} ({bounds})"
     if mid is not None:
-        return show(mid)
+        if low is not None and high is None:
+            return f"{show(mid)} (minstens {show(low)})"
+        return show(mid) if high is None or low is not None else f"{show(mid)} (hoogstens {show(high)})"
     if low is not None:
         return show(low) if low == high else f"minstens {show(low)}"
     return NOT_KNOWN if high is None else f"hoogstens {show(high)}"

@@ -1,7 +1,7 @@
 """How numbers, amounts and dates look on the page, in Dutch notation."""
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -11,6 +11,8 @@ NBSP = "\u00a0"
 _LOCALE = "nl"
 _CENT = Decimal("0.01")
 _TENTH = Decimal("0.1")
+_WIDE = Context(prec=100)
+"""A quotient of amounts may have more digits than the usual context can round."""
 _SHORT_DIGITS = 3
 _SHORT_NAMES = ((Decimal(10**9), "miljard"), (Decimal(10**6), "miljoen"))
 
@@ -24,7 +26,7 @@ def number(value: Decimal | int) -> str:
 def euro(amount: Decimal | int) -> str:
     """Amount rounded to cents: "€ 1.234", "€ 0,50". An amount below half a cent keeps its digits."""
     exact = Decimal(amount)
-    cents = exact.quantize(_CENT, ROUND_HALF_UP)
+    cents = exact.quantize(_CENT, ROUND_HALF_UP, _WIDE)
     if not cents and exact:
         return f"€{NBSP}{number(exact)}"
     if cents == cents.to_integral_value():
@@ -52,7 +54,7 @@ def per_euro(ratio: Decimal | int) -> str:
     A ratio that rounds to nothing without being nothing is said in words, never shown as zero.
     """
     exact = Decimal(ratio)
-    rounded = exact.quantize(_TENTH, ROUND_HALF_UP)
+    rounded = exact.quantize(_TENTH, ROUND_HALF_UP, _WIDE)
     if not rounded:
         return f"minder dan €{NBSP}0,10" if exact else f"€{NBSP}0,00"
     return f"€{NBSP}{_fixed(rounded)}"

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from catalogue.cpi import Cpi, CpiYear
 from catalogue.documents import Result, Study
 from catalogue.economics import (
+    UNKNOWN_BAND,
     Band,
     Exploration,
     NotComputed,
@@ -101,8 +102,11 @@ class Outcome:
     benefits: Band
     net: Band
     unchanged: bool
-    break_even: Decimal | None
-    """The part of the study's effect at which benefits equal costs; None where there are no benefits."""
+    break_even: Band
+    """The part of the study's effect at which benefits equal costs, from the lowest to the highest costs.
+
+    1 is the whole effect; unknown where there are no benefits above zero.
+    """
     assumptions: tuple[str, ...]
 
     @property
@@ -128,11 +132,15 @@ def start_of(study: Study, result: Result) -> Start | Refused:
     reasons = refusals_to_scale(study, result)
     if reasons:
         return Refused(reasons)
-    costs, benefits = (_ended(band) for band in _totals(study, result))
+    totals = _totals(study, result)
+    costs, benefits = (_ended(band) for band in totals.bands)
     if None in {costs.low, costs.high, benefits.low, benefits.high}:
         return Refused((NO_ENDS,))
+    if len(totals.price_years) > 1:
+        return Refused((DIFFERENT_YEARS,))
     whole = known(study.participants) if study.unit is Unit.WHOLE_PROJECT else None
-    return Start(study, result, whole or 1, costs, benefits, known(study.price_year))
+    (price_year,) = totals.price_years
+    return Start(study, result, whole or 1, costs, benefits, price_year)
 
 
 NO_ENDS = (
@@ -141,14 +149,31 @@ NO_ENDS = (
 )
 
 
-def _totals(study: Study, result: Result) -> tuple[Band, Band]:
-    costs, benefits = Band.of(result.costs), Band.of(result.benefits)
-    if costs.is_known and benefits.is_known:
-        return costs, benefits
-    computed = compute(study, result)
-    if isinstance(computed, NotComputed):
-        return costs, benefits
-    return costs if costs.is_known else computed.costs, benefits if benefits.is_known else computed.benefits
+DIFFERENT_YEARS = (
+    "Van de kosten en de baten is maar een van beide gepubliceerd, en zij staan in prijzen van andere jaren. "
+    "Daar volgt geen saldo uit."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Totals:
+    """Costs and benefits, and the years in whose prices they are: one, unless they differ."""
+
+    bands: tuple[Band, Band]
+    price_years: frozenset[int | None]
+
+
+def _totals(study: Study, result: Result) -> _Totals:
+    """The published totals; one that is not published comes from the stored flows, in prices of those."""
+    published = (Band.of(result.costs), Band.of(result.benefits))
+    own = known(study.price_year)
+    computed = None if all(band.is_known for band in published) else compute(study, result)
+    if computed is None or isinstance(computed, NotComputed):
+        return _Totals(published, frozenset({own}))
+    pairs = zip(published, (computed.costs, computed.benefits), strict=True)
+    costs, benefits = (band if band.is_known else other for band, other in pairs)
+    years = frozenset(own if band.is_known else computed.price_year for band in published)
+    return _Totals((costs, benefits), years)
 
 
 def _ended(band: Band) -> Band:
@@ -191,7 +216,7 @@ def explore(start: Start, inputs: Inputs, series: Cpi) -> Outcome | Refused:
         benefits=benefits,
         net=net,
         unchanged=_is_unchanged(start, inputs),
-        break_even=divided(cost.high, _upper(benefit)) if _upper(benefit) > 0 else None,
+        break_even=_break_even(cost, _upper(benefit)),
         assumptions=assumptions(start.study, setting),
     )
 
@@ -214,6 +239,12 @@ def _scaled(participants: int, cost: Band, benefit: Band, share: Decimal) -> tup
     dear, cheap = at(cost.high), at(cost.low)
     costs = Band(cheap.costs.low, None, dear.costs.high)
     return costs, dear.benefits, Band(dear.net.low, None, cheap.net.high)
+
+
+def _break_even(cost: Band, benefit: Decimal) -> Band:
+    if benefit <= 0:
+        return UNKNOWN_BAND
+    return Band(*(divided(value, benefit) for value in (cost.low, cost.mid, cost.high)))
 
 
 def _upper(benefit: Band) -> Decimal:

@@ -37,7 +37,7 @@ def _assumptions(study: Study, setting: Setting) -> Iterator[str]:
     yield f"Kosten en baten zijn voor {_each(one)} even hoog. Vaste kosten staan niet apart."
     yield "Op een andere plek valt het effect vaak lager uit. Daarom begint het bereik bij de helft ervan."
     yield from _effect(study)
-    yield _size(study, more)
+    yield _size(study, one, more)
     yield f"Of er bij u zo veel {more} zijn, moet u zelf weten."
     yield _prices(setting)
     yield _horizon(study)
@@ -51,7 +51,7 @@ def _each(one: str) -> str:
 
 def _effect(study: Study) -> Iterator[str]:
     if study.baseline_kind is BaselineKind.UNKNOWN:
-        yield "Waarmee het onderzoek vergelijkt, is niet bekend. Misschien is bij u meer hulp die er al is."
+        yield "Waarmee het onderzoek vergelijkt, is niet bekend. Misschien is er bij u al meer hulp."
     else:
         compared = comparison(study).rstrip(".")
         yield f"Het onderzoek vergelijkt met: {compared}. Is dat bij u anders, dan is het effect dat ook."
@@ -59,13 +59,14 @@ def _effect(study: Study) -> Iterator[str]:
         yield "Het effect in het onderzoek is zelf een verwachting; het is niet gemeten."
 
 
-def _size(study: Study, more: str) -> str:
+def _size(study: Study, one: str, more: str) -> str:
     studied = known(study.participants)
-    if studied is None:
+    if not studied:
         return (
             f"Hoeveel {more} zijn onderzocht, is niet bekend. Bij grote aantallen kan alles anders uitpakken."
         )
-    return f"Er zijn {number(studied)} {more} onderzocht. Meer dan tien keer zo veel rekenen wij niet door."
+    found = f"Er is 1 {one}" if studied == 1 else f"Er zijn {number(studied)} {more}"
+    return f"{found} onderzocht. Meer dan tien keer zo veel rekenen wij niet door."
 
 
 def _prices(setting: Setting) -> str:

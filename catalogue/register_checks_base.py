@@ -44,12 +44,12 @@ def parsed(model: type[D], value: Any, path: Path = ()) -> D | list[Fault]:
         return [Fault((*path, *fault.path), fault.message) for fault in faults(error, value, model)]
 
 
-def twice(values: Iterable[tuple[Path, Hashable]], what: str) -> Iterator[Fault]:
+def twice(values: Iterable[tuple[Path, object]], what: str) -> Iterator[Fault]:
     """A fault for each value that was there before; `what` names it: "Dit kenmerk"."""
     seen: dict[Hashable, Path] = {}
     for path, value in values:
-        if value is None:
-            continue
+        if value is None or not isinstance(value, Hashable):
+            continue  # its shape is wrong, which is told where shapes are looked at
         if value in seen:
             yield Fault(path, f"{what} ({value}) staat er twee keer.")
         seen.setdefault(value, path)

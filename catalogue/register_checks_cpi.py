@@ -72,7 +72,7 @@ def _rebased(series: Cpi) -> Iterator[Fault]:
     """An index that was derived from the long series must be what that series gives."""
     match = BASE.fullmatch(series.base)
     base = series.year(int(match[1])) if match else None
-    if base is None or base.index_1900 is None:
+    if base is None or not base.index_1900:
         return
     for place, row in enumerate(series.years):
         if row.status is IndexStatus.DERIVED and row.index_1900 is not None:

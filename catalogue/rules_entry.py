@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 from catalogue.documents import Approach, Publication, Study
 from catalogue.problem import Problem, Weight
-from catalogue.schema import Unknown
+from catalogue.schema import Unknown, known
 from catalogue.vocabulary import Selection
 
 NAME_LENGTH = 120
@@ -18,6 +18,7 @@ def approach_problems(approach: Approach, municipalities: Collection[str] | None
     yield from _worked_out(approach)
     yield from _places(approach, municipalities)
     yield from _ages(approach)
+    yield from _years(approach.studies, approach.checked_on.year, "onderzoeken.{}.jaar")
     recognitions = [item.id for item in approach.recognitions]
     yield from _unique_ids(approach.studies, recognitions, "onderzoeken")
     if not approach.studies:
@@ -27,6 +28,7 @@ def approach_problems(approach: Approach, municipalities: Collection[str] | None
 def publication_problems(publication: Publication) -> Iterator[Problem]:
     """Rules that concern a background publication itself."""
     yield from _texts(publication)
+    yield from _years((publication.study,), publication.checked_on.year, "onderzoek.jaar")
     yield from _unique_ids((publication.study,), [], "onderzoek")
 
 
@@ -86,6 +88,15 @@ def _ages(approach: Approach) -> Iterator[Problem]:
     start, end = approach.age_from, approach.age_to
     if isinstance(start, int) and isinstance(end, int) and start > end:
         yield Problem("R", "leeftijd_tot", "De hoogste leeftijd is lager dan de laagste.", Weight.REFUSE)
+
+
+def _years(studies: Collection[Study], checked: int, path: str) -> Iterator[Problem]:
+    """A study cannot be younger than the day on which an editor looked at it (METHOD A12.2)."""
+    for number, study in enumerate(studies):
+        year = known(study.year)
+        if year is not None and year > checked:
+            message = f"Het jaar van publicatie ({year}) ligt na de laatste controle ({checked}). Klopt dat?"
+            yield Problem("R-jaar", path.format(number), message, Weight.REFUSE)
 
 
 def _unique_ids(studies: Collection[Study], others: list[str], path: str) -> Iterator[Problem]:

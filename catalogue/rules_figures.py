@@ -55,6 +55,14 @@ def _figure(figure: KnownFigure, path: str, sources: set[str]) -> Iterator[Probl
         yield Problem("V2", path, "Zet de bedragen op volgorde: laag, midden, hoog.", Weight.REFUSE)
 
 
+def _too_large(item: BalanceItem) -> bool:
+    """Quantity times unit price counts as an amount where no amount is given."""
+    quantity = known(item.quantity)
+    if quantity is None or not isinstance(item.unit_price, KnownFigure):
+        return False
+    return any(abs(value * quantity) >= LARGEST for value in item.unit_price.values)
+
+
 def _listed_sources(result: Result, path: str, sources: set[str]) -> Iterator[Problem]:
     for number, effect in enumerate(result.unpriced):
         yield from _absent_sources(effect.sources, f"{path}.pm_posten.{number}.bronnen", sources)
@@ -97,6 +105,9 @@ def _item(item: BalanceItem, study: Study, path: str) -> Iterator[Problem]:
     if item.counter_party is not None and item.counter_party is item.party:
         message = "De tegenpartij van een overdracht is een andere partij."
         yield Problem("V4-gelijk", f"{path}.tegenpartij", message, Weight.REFUSE)
+    if _too_large(item):
+        message = "Aantal keer prijs is te groot. Staat er een nul te veel?"
+        yield Problem("V1", f"{path}.aantal", message, Weight.REFUSE)
     yield from _percentages(item, path)
     deadweight = known(item.deadweight_pct)
     if study.effect_is_net is True and deadweight is not None and deadweight > 0:

@@ -16,7 +16,7 @@ from catalogue.documents import Approach
 from catalogue.money import euro
 from catalogue.own_numbers import Outcome, Start
 from catalogue.queries import Version
-from catalogue.wording import comparison, outcome
+from catalogue.wording import comparison, outcome_of
 
 router = APIRouter(prefix="/aanpakken/{slug}/rekenen")
 LONGEST = 60
@@ -85,7 +85,7 @@ def _around(request: Request, version: Version[Approach], found: OwnNumbers, sta
         ],
         "kosten_per": _cost_each(start),
         "ander_jaar": _other_year(start, found),
-        "grondslag": f"{outcome(start.study)} Vergeleken met: {comparison(start.study).rstrip('.')}.",
+        "grondslag": _basis(start),
         "begin_adres": urls.rekenen(version.slug, **which),
         "deel_adres": urls.absolute(shared),
         "bereik": range_view(start, found.outcome) if isinstance(found.outcome, Outcome) else None,
@@ -96,6 +96,11 @@ def _other_year(start: Start, found: OwnNumbers) -> str:
     """The chosen price year, where it is another than that of the study."""
     year = found.typed.get("prijspeil", "")
     return "" if "prijspeil" in found.errors or year == str(start.price_year or "") else year
+
+
+def _basis(start: Start) -> str:
+    compared = comparison(start.study).rstrip(".")
+    return f"{outcome_of(start.study, start.result)} Vergeleken met: {compared}."
 
 
 def _cost_each(start: Start) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from catalogue.documents import Result, Study
 from catalogue.figures import KnownFigure
 from catalogue.parts import BalanceItem, UnpricedEffect
-from catalogue.vocabulary import Direction, EffectCategory, FirstHand, Frequency, ItemKind, Party
+from catalogue.vocabulary import Direction, EffectCategory, FirstHand, Frequency, ItemKind, Party, Unit
 from tests.builders import make_figure, make_result, make_study
 
 COST, BENEFIT, TRANSFER = ItemKind.COST, ItemKind.BENEFIT, ItemKind.TRANSFER
@@ -70,6 +70,6 @@ def method_vector() -> tuple[Study, Result]:
     )
     study = make_study(
         discount_rate=Decimal(3), discount_moment="begin", base_year=2019, horizon_years=Decimal(4),
-        participants=50, results=(result,),
+        participants=50, unit=Unit.WHOLE_PROJECT, results=(result,),
     )  # fmt: skip
     return study, result

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from catalogue.distribution import gainers, payers, per_party, splits
+from catalogue.distribution import gainers, payers, per_party, splits, touched
 from catalogue.documents import Approach, Result
 from catalogue.parts import BalanceItem, UnpricedEffect
 from catalogue.schema import NOT_ADOPTED, NOT_REPORTED
@@ -18,6 +18,7 @@ COST, BENEFIT, TRANSFER = ItemKind.COST, ItemKind.BENEFIT, ItemKind.TRANSFER
 TOWN, STATE, PEOPLE, INSURER, ALL = (
     Party.MUNICIPALITY, Party.STATE, Party.PARTICIPANTS, Party.HEALTH_INSURER, Party.SOCIETY,
 )  # fmt: skip
+BOSSES, POLICE, SCHOOL = Party.EMPLOYERS, Party.POLICE_JUSTICE, Party.EDUCATION
 ELSEWHERE = Split.MUNICIPALITY_PAYS_OTHER_GAINS
 
 
@@ -66,7 +67,28 @@ def test_a_result_without_items_has_no_parties() -> None:
     assert payers(approach()) == gainers(approach()) == frozenset()
 
 
-@pytest.mark.parametrize("amount", ["100", "0", NOT_ADOPTED, NOT_REPORTED])
+def test_who_loses_or_sees_no_difference_is_told_apart_from_who_gains() -> None:
+    items = (
+        item(COST, TOWN), item(BENEFIT, STATE), item(BENEFIT, INSURER, "-40"),
+        item(TRANSFER, PEOPLE, "-30", counter_party=BOSSES),
+    )  # fmt: skip
+    effects = (effect(Direction.NEUTRAL, POLICE), effect(Direction.NEGATIVE, SCHOOL))
+    gaining, losing = touched(make_result(items=items, unpriced=effects))
+    assert [share.party for share in gaining] == [STATE, BOSSES]
+    assert [share.party for share in losing] == [INSURER, PEOPLE, POLICE, SCHOOL]
+
+
+def test_a_bound_below_zero_leaves_open_who_gains() -> None:
+    at_least, at_most = (make_figure(None, **{end: Decimal(-5)}) for end in ("low", "high"))
+    assert gainers(approach(item(BENEFIT, STATE, at_least))) == {STATE}
+    assert gainers(approach(item(BENEFIT, STATE, at_most))) == frozenset()
+
+
+def test_a_cost_of_nothing_makes_no_payer() -> None:
+    assert payers(approach(item(COST, TOWN, "0"), item(BENEFIT, STATE))) == frozenset()
+
+
+@pytest.mark.parametrize("amount", ["100", NOT_ADOPTED, NOT_REPORTED])
 def test_who_bears_a_cost_pays_also_when_the_amount_is_unknown(amount: object) -> None:
     assert payers(approach(item(COST, TOWN, amount), item(BENEFIT, STATE))) == {TOWN}
 

@@ -281,6 +281,25 @@ def test_computed_amounts_name_the_share_and_the_wrong_pocket() -> None:
     )
 
 
+def test_a_computed_total_never_stands_beside_the_amount_of_one_year() -> None:
+    _, vector = method_vector()
+    unknown = item(BENEFIT, ALL, NOT_ADOPTED, per="hele project")
+    result = vector.model_copy(update={"items": (*vector.items, unknown)})
+    study, _ = method_vector()
+    told = who_pays_who_gains(study, result, distribution(study, result).computation).replace("\xa0", " ")
+    assert "De gemeente betaalt € 79.417 (waarde nu, alle jaren samen)." in told
+    assert "hoeveel, staat per partij onder ‘Narekenen’" in told
+    assert "12.000" not in told
+    assert "4.000" not in told
+
+
+def test_at_least_a_little_below_zero_is_not_certainly_a_loss() -> None:
+    told = say(item(COST, TOWN, "80"), item(BENEFIT, STATE, between(-5, None)))
+    assert told.endswith("Of het Rijk er voordeel of nadeel van heeft, is onzeker.")
+    told = say(item(COST, TOWN, "80"), item(BENEFIT, STATE, between(None, -5)))
+    assert "Het Rijk heeft er nadeel van" in told
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents(Result))
 def test_every_result_gets_whole_sentences(result: Result) -> None:

@@ -82,7 +82,40 @@ class TestWhatCannotBeComputed:
         (reason,) = refused(flow(one, other))
         assert "(per gezin; per jongere)" in reason
         unsaid = other.model_copy(update={"per": NOT_ADOPTED})
-        assert computed(flow(one, unsaid)).costs == Band.exactly(1)
+        assert computed(flow(one, unsaid, unit=Unit.PER_PARTICIPANT)).costs == Band.exactly(1)
+
+    def test_amounts_for_one_are_no_parts_of_a_total_for_all(self) -> None:
+        each = make_item(COST, TOWN, make_figure(1000), (0, 0), per="gemiddeld per deelnemer")
+        (reason,) = refused(flow(each, unit=Unit.WHOLE_PROJECT))
+        assert "‘gemiddeld per deelnemer’" in reason
+        assert "‘hele project’" in reason
+        whole = make_item(COST, TOWN, make_figure(1000), (0, 0), per="hele project, twee jaar")
+        assert refused(flow(whole, unit=Unit.PER_HOUSEHOLD))
+        yearly = make_item(COST, TOWN, make_figure(1000), (0, 0), per="per jaar")
+        assert computed(flow(yearly, unit=Unit.WHOLE_PROJECT)).costs == Band.exactly(1000)
+
+    def test_amounts_of_which_only_some_have_a_known_price_year_are_not_added_up(self) -> None:
+        items = [
+            make_item(COST, TOWN, make_figure(1), (0, 0), price_year=year) for year in (2005, NOT_ADOPTED)
+        ]
+        (reason,) = refused(flow(*items, price_year=NOT_ADOPTED))
+        assert "in prijzen van 2005" in reason
+
+    def test_the_prices_are_those_of_the_items_and_not_of_the_study(self) -> None:
+        items = [make_item(kind, TOWN, make_figure(1), (0, 0), price_year=2005) for kind in (COST, BENEFIT)]
+        found = computed(flow(*items, price_year=2019))
+        assert found.price_year == 2005
+        assert "Alle bedragen zijn in prijzen van 2005." in found.assumptions
+
+    def test_a_known_range_without_a_middle_is_no_incomplete_total(self) -> None:
+        ranged = make_figure(None, low=Decimal(80), high=Decimal(120))
+        found = computed(flow(make_item(COST, TOWN, ranged, (0, 0))))
+        assert found.costs == Band(Decimal(80), None, Decimal(120))
+        assert found.costs_at_least is None
+
+    @pytest.mark.parametrize("method", [Method.META_ANALYSIS, Method.COST_EFFECTIVENESS])
+    def test_some_methods_have_no_benefits_per_euro(self, method: Method) -> None:
+        assert not computed(flow(*make_flow_items(), method=method)).ratio.is_known
 
     def test_amounts_in_prices_of_different_years_are_not_added_up(self) -> None:
         items = (*make_flow_items()[:3], make_item(COST, TOWN, make_figure(1), (0, 0), price_year=2012))

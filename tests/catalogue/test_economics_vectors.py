@@ -225,6 +225,9 @@ class TestFormulas:
         assert break_even_year([Decimal(-10), Decimal(4)]) is None
         assert break_even_year([Decimal(-10), None, Decimal(40)]) is None
         assert break_even_year([Decimal(0)]) == 0
+        assert break_even_year([Decimal(0), Decimal(-10), Decimal(12)], first_cost=1) == 2
+        assert break_even_year([Decimal(5), Decimal(-3), Decimal(1)], first_cost=1) == 1
+        assert break_even_year([Decimal(-10), Decimal(12), Decimal(-5)]) is None
 
     def test_who_costs_what_it_brings_never_earns_back_fixed_costs(self) -> None:
         assert break_even_participants(Decimal(10), Decimal(5), Decimal(5)) is None

@@ -16,8 +16,8 @@ from catalogue.figures import KnownFigure
 from catalogue.own_numbers import CONTEXT, Inputs, Outcome, Refused, Start, explore, rounded, start_of
 from catalogue.registers import cpi
 from catalogue.schema import NOT_ADOPTED, NOT_REPORTED
-from catalogue.vocabulary import BaselineKind, Method, Provenance, Timing, Unit
-from tests.builders import make_figure, make_flow_study, make_result, make_study
+from catalogue.vocabulary import BaselineKind, Method, Provenance, RatioDefinition, Timing, Unit
+from tests.builders import make_figure, make_flow_items, make_flow_study, make_result, make_study
 
 SEED = Path(__file__).resolve().parents[2] / "data" / "mkba_seed.yaml"
 CENT = Decimal("0.01")
@@ -108,7 +108,8 @@ def test_the_range_starts_at_half_the_effect_and_ends_at_what_was_found() -> Non
     assert ends(found.benefits) == (750, 1500)
     assert found.benefits.mid is None
     assert ends(found.net) == (-250, 500)
-    assert found.break_even == pytest.approx(Decimal("0.6667"), abs=Decimal("0.0001"))
+    assert found.break_even.low == found.break_even.high
+    assert found.break_even.mid == pytest.approx(Decimal("0.6667"), abs=Decimal("0.0001"))
 
 
 def test_the_ranges_of_the_study_widen_the_outcome_and_its_high_benefits_do_not() -> None:
@@ -199,7 +200,7 @@ def test_the_most_participants_a_study_carries_is_ten_times_what_it_studied() ->
 def test_without_benefits_there_is_no_turning_point() -> None:
     result = make_result(benefits=make_figure(-100))
     found = outcome(start(result))
-    assert found.break_even is None
+    assert not found.break_even.is_known
     assert ends(found.benefits) == (-100, -50)
 
 
@@ -259,3 +260,36 @@ def test_totals_that_are_not_published_come_from_the_stored_flows() -> None:
     assert cents(found.costs.high) == Decimal("79417.48")
     assert cents(found.benefits.high) == Decimal("96004.77")
     assert cents(found.benefits.low) == cents(Decimal("45257.78") / 2)
+
+
+def test_a_sroi_ratio_is_refused_whatever_the_method_is_called() -> None:
+    study = make_study(**PER_ONE)
+    result = study.results[0].model_copy(update={"ratio_definition": RatioDefinition.SROI})
+    assert isinstance(start_of(study, result), Refused)
+
+
+def test_totals_from_flows_are_in_the_prices_of_those_flows() -> None:
+    items = [one.model_copy(update={"price_year": 2005}) for one in make_flow_items()]
+    facts = {"unit": Unit.WHOLE_PROJECT, "participants": 50, "price_year": 2019}
+    study = make_flow_study(items, **facts)
+    found = start_of(study, study.results[0])
+    assert isinstance(found, Start)
+    assert found.price_year == 2005
+    half = study.results[0].model_copy(update={"costs": make_figure("100")})
+    refused = start_of(study, half)
+    assert isinstance(refused, Refused)
+    assert "in prijzen van andere jaren" in refused.reasons[0]
+
+
+@pytest.mark.parametrize(("studied", "words"), [(1, "Er is 1 deelnemer onderzocht."), (0, "is niet bekend")])
+def test_one_participant_or_none_is_said_as_it_should_be(studied: int, words: str) -> None:
+    found = outcome(start(participants=studied))
+    assert any(words in sentence for sentence in found.assumptions)
+
+
+def test_costs_with_a_range_have_a_turning_point_with_a_range() -> None:
+    costs = make_figure("1000", low=Decimal(500), high=Decimal(2000))
+    found = outcome(start(make_result(costs=costs, benefits=make_figure("1800"))))
+    assert found.break_even.low == pytest.approx(Decimal("0.2778"), abs=Decimal("0.0001"))
+    assert found.break_even.high is not None
+    assert found.break_even.high > 1

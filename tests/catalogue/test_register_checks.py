@@ -65,6 +65,21 @@ class TestFiles:
         assert found[0].startswith("cpi.yaml, regel ")
         assert "jaren 24, jaarmutatie: De jaarmutatie is 3,8 procent" in found[0]
 
+    @pytest.mark.parametrize(
+        ("name", "old", "new"),
+        [("kengetallen", "- id: ", "- id: [a]\n    oud: "), ("cpi", "index_1900: ", "index_1900: 0 # ")],
+    )
+    def test_whatever_stands_in_a_file_is_told_and_never_a_crash(
+        self, folder: Path, name: str, old: str, new: str
+    ) -> None:
+        path = folder / f"{name}.yaml"
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+        reports = check_registers(folder)
+        assert len(reports) == 5
+        assert name == "cpi" or any(report.problems for report in reports)
+
     def test_a_file_that_is_not_there_is_a_problem_and_the_others_are_still_checked(
         self, folder: Path
     ) -> None:

@@ -153,6 +153,8 @@ FAILING: dict[str, tuple[Approach, Found, Weight]] = {
     "two main results": (
         with_study(results=(make_result(), make_result(id="u2"))), [("R", f"{STUDY}.uitkomsten")], REFUSE),
     "a long quote": (with_study(quote=WORDS), [("R", f"{STUDY}.conclusie_letterlijk")], REFUSE),
+    "a year after the day on which it was checked": (
+        with_study(year=20199, discount_rate=NOT_ADOPTED), [("R-jaar", f"{STUDY}.jaar")], REFUSE),
     "a year before 1990": (
         with_study(year=1989, price_year=1989), [("R-jaar", f"{STUDY}.jaar")], REFUSE),
     "a horizon of zero": (with_study(horizon_years=Decimal(0)), [("R", f"{STUDY}.looptijd")], REFUSE),
