@@ -54,3 +54,8 @@ def _break_even(found: Computation) -> Iterator[str]:
         yield f"{moment} zijn de baten voor het eerst zo hoog als de kosten tot dan toe."
     elif when.cumulative:
         yield "In de getelde jaren worden de kosten niet terugverdiend."
+    if when.participants is not None:
+        yield (
+            f"Bij {number(when.participants)} deelnemers of meer zijn de baten zo hoog als de kosten, "
+            "als de vaste kosten gelijk blijven."
+        )

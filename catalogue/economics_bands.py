@@ -77,6 +77,11 @@ class Band:
         return self.mid if self.low is None and self.high is None else self.high
 
     @property
+    def corners(self) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+        """Low, mid and high, known or not."""
+        return self.low, self.mid, self.high
+
+    @property
     def values(self) -> tuple[Decimal, ...]:
         """What is known, from low to high."""
         return tuple(value for value in (self.low, self.mid, self.high) if value is not None)

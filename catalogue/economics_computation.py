@@ -26,12 +26,14 @@ class BreakEven:
 
     `share`: of the expected effect; 1 is all of it. `year`: relative; `calendar_year` when the base year is
     known. `cumulative`: discounted net amounts so far, per year from 0; empty when they are not known.
+    `participants`: how many it takes to earn back the fixed costs, when all costs are told apart.
     """
 
     share: Decimal | None
     year: int | None
     calendar_year: int | None
     cumulative: tuple[Decimal, ...]
+    participants: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class Computation:
     annuity: Band
     annuity_years: Decimal | None
     price_year: int | None
+    fixed_costs: Band
+    """The part of the costs that does not grow with participants; unknown when that of one cost is."""
     assumptions: tuple[str, ...]
 
 

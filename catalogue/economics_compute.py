@@ -12,8 +12,13 @@ from catalogue.economics_balance import (
     total,
     wrong_pocket,
 )
-from catalogue.economics_bands import UNKNOWN_BAND, Band, precise
-from catalogue.economics_break_even import break_even_share, break_even_year, cumulative
+from catalogue.economics_bands import UNKNOWN_BAND, Band, divided, plus, precise, sum_of
+from catalogue.economics_break_even import (
+    break_even_participants,
+    break_even_share,
+    break_even_year,
+    cumulative,
+)
 from catalogue.economics_computation import (
     BreakEven,
     Computation,
@@ -25,7 +30,7 @@ from catalogue.economics_discounting import annuity
 from catalogue.economics_lines import Line, lines_of
 from catalogue.economics_reasons import reasons_against
 from catalogue.schema import known
-from catalogue.vocabulary import ItemKind, Method, RatioDefinition
+from catalogue.vocabulary import CostBehaviour, ItemKind, Method, RatioDefinition, Unit
 
 NO_RATIO = frozenset({Method.META_ANALYSIS, Method.COST_EFFECTIVENESS})
 """Methods whose totals do not divide into a ratio that means what it says."""
@@ -42,7 +47,7 @@ def compute(study: Study, result: Result) -> Computation | NotComputed:
         return NotComputed(reasons)
     lines = lines_of(study, result.items)
     costs, benefits = total(lines, ItemKind.COST), total(lines, ItemKind.BENEFIT)
-    net = benefits - costs
+    net, fixed = benefits - costs, fixed_costs(lines)
     parties = party_balances(lines)
     years = _years(study, lines)
     return Computation(
@@ -55,11 +60,12 @@ def compute(study: Study, result: Result) -> Computation | NotComputed:
         benefits_at_least=at_least(lines, ItemKind.BENEFIT),
         parties=parties,
         wrong_pocket=wrong_pocket(net.mid, parties),
-        break_even=_break_even(study, lines, costs.mid, benefits.mid),
+        break_even=_break_even(study, lines, (fixed, costs, benefits)),
         per_participant=_each(study, costs, benefits, net),
         annuity=_annuity(study, net, years),
         annuity_years=years,
         price_year=price_year_of_lines(study, lines),
+        fixed_costs=fixed,
         assumptions=assumptions_of(study, lines),
     )
 
@@ -89,16 +95,36 @@ def _annuity(study: Study, net: Band, years: Decimal | None) -> Band:
     return Band(*(annuity(value, rate, years) for value in (net.low, net.mid, net.high)))
 
 
-def _break_even(
-    study: Study, lines: Sequence[Line], costs: Decimal | None, benefits: Decimal | None
-) -> BreakEven:
+def fixed_costs(lines: Sequence[Line]) -> Band:
+    """What of the costs does not grow with the number of participants, in present values (F10, F11).
+
+    Unknown as soon as it is not known of one cost; nothing when all costs grow.
+    """
+    costs = [line for line in lines if line.item.kind is ItemKind.COST]
+    if not costs or any(line.item.cost_behaviour is CostBehaviour.UNKNOWN for line in costs):
+        return UNKNOWN_BAND
+    return sum_of(line.present for line in costs if line.item.cost_behaviour is CostBehaviour.FIXED)
+
+
+def _participants(study: Study, fixed: Decimal | None, costs: Band, benefits: Band) -> int | None:
+    """For a whole project of known size: amounts for one participant hold no fixed costs."""
+    size = known(study.participants)
+    if study.unit is not Unit.WHOLE_PROJECT or size is None or size <= 0 or not fixed:
+        return None
+    variable = divided(plus(costs.mid, -fixed), size)
+    return break_even_participants(fixed, variable, divided(benefits.mid, size))
+
+
+def _break_even(study: Study, lines: Sequence[Line], totals: tuple[Band, Band, Band]) -> BreakEven:
+    fixed, (costs, benefits) = totals[0].mid, (totals[1].mid, totals[2].mid)
     share = break_even_share(costs, benefits)
     flows = _flows(lines) if costs is not None and benefits is not None else ()
     costs_from = [min(line.weights) for line in lines if line.item.kind is ItemKind.COST and line.weights]
     year = break_even_year(flows, min(costs_from, default=0)) if flows else None
     base = known(study.base_year)
     calendar_year = base + year if base is not None and year is not None else None
-    return BreakEven(share, year, calendar_year, cumulative(flows))
+    participants = _participants(study, fixed, totals[1], totals[2])
+    return BreakEven(share, year, calendar_year, cumulative(flows), participants)
 
 
 @precise

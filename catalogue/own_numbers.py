@@ -4,26 +4,15 @@ What a study does not carry is refused in words. With nothing changed, the upper
 study found.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from types import MappingProxyType
 
 from catalogue.cpi import Cpi, CpiYear
-from catalogue.documents import Result, Study
-from catalogue.economics import (
-    UNKNOWN_BAND,
-    Band,
-    Exploration,
-    NotComputed,
-    compute,
-    divided,
-    refusals_to_scale,
-    scale_up,
-)
+from catalogue.economics import UNKNOWN_BAND, Band, Exploration, divided, refusals_to_scale, scale_up
+from catalogue.own_numbers_start import Refused, Start, per_one, start_of
 from catalogue.own_numbers_words import Setting, assumptions
-from catalogue.schema import Unknown, known
-from catalogue.vocabulary import Unit
+
+__all__ = ["Inputs", "Outcome", "Refused", "Start", "explore", "rounded", "start_of"]
 
 CONTEXT = (Decimal("0.5"), Decimal(1))
 """How much of the effect another place may expect: the default range of METHOD F11."""
@@ -34,50 +23,6 @@ LARGEST_COST = Decimal(1_000_000)
 MOST_PARTICIPANTS = 1_000_000
 ALL = Decimal(100)
 DISPLAY_DIGITS = 2
-
-NOUNS: Mapping[Unit, tuple[str, str]] = MappingProxyType(
-    {
-        Unit.PER_PARTICIPANT: ("deelnemer", "deelnemers"),
-        Unit.PER_HOUSEHOLD: ("huishouden", "huishoudens"),
-        Unit.PER_TRAJECTORY: ("traject", "trajecten"),
-        Unit.WHOLE_PROJECT: ("deelnemer", "deelnemers"),
-    }
-)
-"""What the number of participants counts, by what the amounts of a study are for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Why a study cannot carry a calculation: sentences for a reader."""
-
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What a study gives to begin with: euros for `participants` together, in prices of `price_year`."""
-
-    study: Study
-    result: Result
-    participants: int
-    costs: Band
-    benefits: Band
-    price_year: int | None
-
-    @property
-    def is_published(self) -> bool:
-        """Whether the study gives both totals itself."""
-        return not isinstance(self.result.costs, Unknown) and not isinstance(self.result.benefits, Unknown)
-
-    @property
-    def noun(self) -> tuple[str, str]:
-        """What is counted, for one and for more."""
-        return NOUNS[self.study.unit]
-
-    @property
-    def cost_each(self) -> Band:
-        """Costs of one participant in euros, unrounded."""
-        return _per_one(self.costs, self.participants)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,70 +62,7 @@ class Outcome:
     @property
     def each(self) -> tuple[Band, ...]:
         """Costs, benefits and net of one participant."""
-        return tuple(_per_one(band, self.participants) for band in self.totals)
-
-
-def _per_one(band: Band, participants: int) -> Band:
-    return Band(*(divided(value, participants) for value in (band.low, band.mid, band.high)))
-
-
-def start_of(study: Study, result: Result) -> Start | Refused:
-    """Where a calculation begins, where the study carries one (METHOD F11).
-
-    A total that is not published comes from the stored flows.
-    """
-    reasons = refusals_to_scale(study, result)
-    if reasons:
-        return Refused(reasons)
-    totals = _totals(study, result)
-    costs, benefits = (_ended(band) for band in totals.bands)
-    if None in {costs.low, costs.high, benefits.low, benefits.high}:
-        return Refused((NO_ENDS,))
-    if len(totals.price_years) > 1:
-        return Refused((DIFFERENT_YEARS,))
-    whole = known(study.participants) if study.unit is Unit.WHOLE_PROJECT else None
-    (price_year,) = totals.price_years
-    return Start(study, result, whole or 1, costs, benefits, price_year)
-
-
-NO_ENDS = (
-    "Het onderzoek geeft de kosten of de baten alleen als ‘minstens’ of ‘hoogstens’. "
-    "Daar volgt geen saldo uit."
-)
-
-
-DIFFERENT_YEARS = (
-    "Van de kosten en de baten is maar een van beide gepubliceerd, en zij staan in prijzen van andere jaren. "
-    "Daar volgt geen saldo uit."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Totals:
-    """Costs and benefits, and the years in whose prices they are: one, unless they differ."""
-
-    bands: tuple[Band, Band]
-    price_years: frozenset[int | None]
-
-
-def _totals(study: Study, result: Result) -> _Totals:
-    """The published totals; one that is not published comes from the stored flows, in prices of those."""
-    published = (Band.of(result.costs), Band.of(result.benefits))
-    own = known(study.price_year)
-    computed = None if all(band.is_known for band in published) else compute(study, result)
-    if computed is None or isinstance(computed, NotComputed):
-        return _Totals(published, frozenset({own}))
-    pairs = zip(published, (computed.costs, computed.benefits), strict=True)
-    costs, benefits = (band if band.is_known else other for band, other in pairs)
-    years = frozenset(own if band.is_known else computed.price_year for band in published)
-    return _Totals((costs, benefits), years)
-
-
-def _ended(band: Band) -> Band:
-    """The mid value stands for an end that the study does not give."""
-    return Band(
-        band.mid if band.low is None else band.low, band.mid, band.mid if band.high is None else band.high
-    )
+        return tuple(per_one(band, self.participants) for band in self.totals)
 
 
 def _sure(value: Decimal | None) -> Decimal:
@@ -205,29 +87,32 @@ def explore(start: Start, inputs: Inputs, series: Cpi) -> Outcome | Refused:
     if isinstance(converted, Refused):
         return converted
     cost = converted.cost_each if inputs.cost is None else Band.exactly(inputs.cost)
-    benefit = _per_one(converted.benefits, start.participants)
+    benefit = per_one(converted.benefits, start.participants)
     share = (ALL if inputs.effect is None else inputs.effect) / ALL
-    costs, benefits, net = _scaled(participants, cost, benefit, share)
+    fixed = converted.fixed or Band.exactly(0)
+    costs, benefits, net = _scaled(participants, fixed, cost, benefit, share)
     index = None if converted is start else _index(start, converted, series)
-    setting = Setting(start.noun, converted.price_year, inputs.cost is not None, index)
+    setting = Setting(start.noun, converted.price_year, inputs.cost is not None, index, converted.fixed)
     return Outcome(
         participants=participants,
         costs=costs,
         benefits=benefits,
         net=net,
         unchanged=_is_unchanged(start, inputs),
-        break_even=_break_even(cost, _upper(benefit)),
+        break_even=_break_even(per_one(costs, participants), _upper(benefit)),
         assumptions=assumptions(start.study, setting),
     )
 
 
-def _scaled(participants: int, cost: Band, benefit: Band, share: Decimal) -> tuple[Band, Band, Band]:
+def _scaled(
+    participants: int, fixed: Band, cost: Band, benefit: Band, share: Decimal
+) -> tuple[Band, Band, Band]:
     """Costs, benefits and net; the low end of the net has the highest costs (F9)."""
 
-    def at(each: Decimal | None) -> Exploration:
+    def at(whole: Decimal | None, each: Decimal | None) -> Exploration:
         return scale_up(
             participants,
-            fixed=Decimal(0),
+            fixed=_sure(whole),
             variable=_sure(each),
             capacity=None,
             benefit_low=_sure(benefit.low),
@@ -236,15 +121,17 @@ def _scaled(participants: int, cost: Band, benefit: Band, share: Decimal) -> tup
             context_high=CONTEXT[1] * share,
         )
 
-    dear, cheap = at(cost.high), at(cost.low)
+    dear, cheap = at(fixed.high, cost.high), at(fixed.low, cost.low)
     costs = Band(cheap.costs.low, None, dear.costs.high)
     return costs, dear.benefits, Band(dear.net.low, None, cheap.net.high)
 
 
 def _break_even(cost: Band, benefit: Decimal) -> Band:
+    """At the lowest and the highest costs of one participant; without a range these are one."""
     if benefit <= 0:
         return UNKNOWN_BAND
-    return Band(*(divided(value, benefit) for value in (cost.low, cost.mid, cost.high)))
+    low, high = divided(cost.low, benefit), divided(cost.high, benefit)
+    return Band(low, low if low == high else None, high)
 
 
 def _upper(benefit: Band) -> Decimal:
@@ -275,7 +162,9 @@ def _in_prices_of(start: Start, year: int | None, series: Cpi) -> Start | Refuse
         values = (band.low, band.mid, band.high)
         return Band(*(None if value is None else series.convert(value, own, year) for value in values))
 
-    return replace(start, costs=converted(start.costs), benefits=converted(start.benefits), price_year=year)
+    fixed = None if start.fixed is None else converted(start.fixed)
+    costs, benefits = converted(start.costs), converted(start.benefits)
+    return replace(start, costs=costs, benefits=benefits, price_year=year, fixed=fixed)
 
 
 def _index(start: Start, converted: Start, series: Cpi) -> tuple[CpiYear, CpiYear] | None:

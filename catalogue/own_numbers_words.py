@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from catalogue.cpi import CpiYear
 from catalogue.documents import Study
+from catalogue.economics import Band, band_text, euro_about
 from catalogue.money import number
 from catalogue.schema import known
 from catalogue.vocabulary import BaselineKind, Provenance, Timing
@@ -25,6 +26,8 @@ class Setting:
     price_year: int | None
     own_cost: bool
     index: tuple[CpiYear, CpiYear] | None
+    fixed: Band | None = None
+    """Costs that stay the same with more participants, where the study tells them apart."""
 
 
 def assumptions(study: Study, setting: Setting) -> tuple[str, ...]:
@@ -34,7 +37,7 @@ def assumptions(study: Study, setting: Setting) -> tuple[str, ...]:
 
 def _assumptions(study: Study, setting: Setting) -> Iterator[str]:
     one, more = setting.nouns
-    yield f"Kosten en baten zijn voor {_each(one)} even hoog. Vaste kosten staan niet apart."
+    yield _fixed(setting)
     yield "Op een andere plek valt het effect vaak lager uit. Daarom begint het bereik bij de helft ervan."
     yield from _effect(study)
     yield _size(study, one, more)
@@ -43,6 +46,19 @@ def _assumptions(study: Study, setting: Setting) -> Iterator[str]:
     yield _horizon(study)
     if study.provenance is Provenance.SECONDARY:
         yield "De cijfers van het onderzoek komen uit een andere bron, niet uit het rapport zelf."
+
+
+def _fixed(setting: Setting) -> str:
+    each = _each(setting.nouns[0])
+    if setting.fixed is None:
+        return f"Kosten en baten zijn voor {each} even hoog. Vaste kosten staan niet apart."
+    if setting.fixed.ceiling == 0:
+        return f"Alle kosten groeien mee met het aantal {setting.nouns[1]}. Baten zijn voor {each} even hoog."
+    amount = band_text(setting.fixed, euro_about).removeprefix("van ")
+    return (
+        f"De vaste kosten, {amount}, blijven gelijk, ook bij meer {setting.nouns[1]}. "
+        f"De andere kosten en de baten zijn voor {each} even hoog."
+    )
 
 
 def _each(one: str) -> str:

@@ -7,6 +7,7 @@ from catalogue.schema import NOT_ADOPTED, Document, Exact, Unknown, field
 from catalogue.vocabulary import (
     Cashable,
     Causality,
+    CostBehaviour,
     Direction,
     EffectCategory,
     EffectKind,
@@ -166,6 +167,12 @@ class BalanceItem(Document):
         "Komt er echt geld vrij",
         "Of de partij het geld kan uitgeven aan iets anders.",
         default=Cashable.UNKNOWN,
+    )
+    cost_behaviour: CostBehaviour = field(
+        "kostenverloop",
+        "Vast of per deelnemer",
+        "Bij kosten: of zij meegroeien met het aantal deelnemers.",
+        default=CostBehaviour.UNKNOWN,
     )
     note: str | None = field("toelichting", "Toelichting", "Wat u bij deze post moet weten.", default=None)
 

@@ -80,6 +80,31 @@ class Cashable(
     UNKNOWN = "onbekend", "Onbekend", "Het is niet bekend of deze baat geld vrijmaakt."
 
 
+class CostBehaviour(
+    Term,
+    dutch_name="kostenverlopen",
+    title="Vast of per deelnemer",
+    about="Of kosten meegroeien met het aantal deelnemers.",
+):
+    """Whether a cost grows with the number of participants (METHOD F10, F11)."""
+
+    FIXED = (
+        "vast",
+        "Vast",
+        "Blijft gelijk bij meer of minder deelnemers, zoals een ruimte of een projectleider.",
+    )
+    VARIABLE = (
+        "per_deelnemer",
+        "Per deelnemer",
+        "Groeit mee met het aantal deelnemers, zoals de uren van begeleiding.",
+    )
+    UNKNOWN = (
+        "onbekend",
+        "Onbekend",
+        "Het is niet bekend of deze kosten meegroeien met het aantal deelnemers.",
+    )
+
+
 class Direction(
     Term,
     dutch_name="richtingen",

@@ -11,6 +11,7 @@ from catalogue.terms_editorial import EntryState, Prevention, Role, Scope, Selec
 from catalogue.terms_method import BaselineKind, Method, Perspective, RatioDefinition, Timing, Unit
 from catalogue.terms_money import (
     Cashable,
+    CostBehaviour,
     Direction,
     EffectKind,
     Frequency,
@@ -44,6 +45,7 @@ __all__ = [
     "Causality",
     "ChangeKind",
     "Comparable",
+    "CostBehaviour",
     "Design",
     "Direction",
     "DiscountKind",
@@ -110,6 +112,7 @@ _ORDER: tuple[type[Term], ...] = (
     Frequency,
     Causality,
     Cashable,
+    CostBehaviour,
     Direction,
     Valuation,
     Prevention,

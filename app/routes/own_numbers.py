@@ -13,6 +13,7 @@ from app.pages import page, urls_of
 from app.routes.versions import find_entry
 from catalogue import queries, registers
 from catalogue.documents import Approach
+from catalogue.economics import band_text
 from catalogue.money import euro
 from catalogue.own_numbers import Outcome, Start
 from catalogue.queries import Version
@@ -85,6 +86,7 @@ def _around(request: Request, version: Version[Approach], found: OwnNumbers, sta
         ],
         "kosten_per": _cost_each(start),
         "ander_jaar": _other_year(start, found),
+        "vaste_kosten": _fixed_costs(start),
         "grondslag": _basis(start),
         "begin_adres": urls.rekenen(version.slug, **which),
         "deel_adres": urls.absolute(shared),
@@ -96,6 +98,12 @@ def _other_year(start: Start, found: OwnNumbers) -> str:
     """The chosen price year, where it is another than that of the study."""
     year = found.typed.get("prijspeil", "")
     return "" if "prijspeil" in found.errors or year == str(start.price_year or "") else year
+
+
+def _fixed_costs(start: Start) -> str:
+    """The costs that come on top of those per participant, as they stand in the study."""
+    fixed = start.fixed
+    return "" if fixed is None or fixed.ceiling == 0 else band_text(fixed, euro).removeprefix("van ")
 
 
 def _basis(start: Start) -> str:

@@ -20,7 +20,7 @@ from catalogue.economics_reasons import NO_AMOUNTS, NO_MOMENT, NO_RATE, ONLY_TOT
 from catalogue.money import NBSP
 from catalogue.parts import BalanceItem
 from catalogue.schema import NOT_ADOPTED, NOT_APPLICABLE, NOT_REPORTED
-from catalogue.vocabulary import Frequency, ItemKind, Method, Party, RatioDefinition, Unit
+from catalogue.vocabulary import CostBehaviour, Frequency, ItemKind, Method, Party, RatioDefinition, Unit
 from tests.builders import make_figure, make_flow_items, make_flow_study, make_item, make_result, make_study
 
 COST, BENEFIT, TRANSFER = ItemKind.COST, ItemKind.BENEFIT, ItemKind.TRANSFER
@@ -112,6 +112,21 @@ class TestWhatCannotBeComputed:
         found = computed(flow(make_item(COST, TOWN, ranged, (0, 0))))
         assert found.costs == Band(Decimal(80), None, Decimal(120))
         assert found.costs_at_least is None
+
+    def test_when_costs_are_told_apart_it_is_known_how_many_participants_earn_them_back(self) -> None:
+        behaviours = (CostBehaviour.FIXED, CostBehaviour.VARIABLE)
+        first, second, *rest = make_flow_items()
+        halves = [
+            first.model_copy(update={"amount": make_figure(30_000), "id": f"k{kind}", "cost_behaviour": kind})
+            for kind in behaviours
+        ]
+        told = second.model_copy(update={"cost_behaviour": CostBehaviour.VARIABLE})
+        found = computed(flow(*halves, told, *rest))
+        assert found.fixed_costs == Band.exactly(30_000)
+        assert found.break_even.participants == 33
+        assert computed(flow(*halves, second, *rest)).break_even.participants is None
+        per_head = computed(flow(*halves, told, *rest, unit=Unit.PER_PARTICIPANT))
+        assert per_head.break_even.participants is None
 
     @pytest.mark.parametrize("method", [Method.META_ANALYSIS, Method.COST_EFFECTIVENESS])
     def test_some_methods_have_no_benefits_per_euro(self, method: Method) -> None:

@@ -16,7 +16,15 @@ from catalogue.figures import KnownFigure
 from catalogue.own_numbers import CONTEXT, Inputs, Outcome, Refused, Start, explore, rounded, start_of
 from catalogue.registers import cpi
 from catalogue.schema import NOT_ADOPTED, NOT_REPORTED
-from catalogue.vocabulary import BaselineKind, Method, Provenance, RatioDefinition, Timing, Unit
+from catalogue.vocabulary import (
+    BaselineKind,
+    CostBehaviour,
+    Method,
+    Provenance,
+    RatioDefinition,
+    Timing,
+    Unit,
+)
 from tests.builders import make_figure, make_flow_items, make_flow_study, make_result, make_study
 
 SEED = Path(__file__).resolve().parents[2] / "data" / "mkba_seed.yaml"
@@ -269,7 +277,7 @@ def test_a_sroi_ratio_is_refused_whatever_the_method_is_called() -> None:
 
 
 def test_totals_from_flows_are_in_the_prices_of_those_flows() -> None:
-    items = [one.model_copy(update={"price_year": 2005}) for one in make_flow_items()]
+    items = tuple(one.model_copy(update={"price_year": 2005}) for one in make_flow_items())
     facts = {"unit": Unit.WHOLE_PROJECT, "participants": 50, "price_year": 2019}
     study = make_flow_study(items, **facts)
     found = start_of(study, study.results[0])
@@ -293,3 +301,48 @@ def test_costs_with_a_range_have_a_turning_point_with_a_range() -> None:
     assert found.break_even.low == pytest.approx(Decimal("0.2778"), abs=Decimal("0.0001"))
     assert found.break_even.high is not None
     assert found.break_even.high > 1
+
+
+def with_fixed_costs(fixed: int, **changes: object) -> Study:
+    """The study of METHOD A12.8, of whose first costs a part does not grow with the participants."""
+    first, *rest = make_flow_items()
+    parts = [
+        first.model_copy(update={"amount": make_figure(amount), "id": f"k{place}", "cost_behaviour": kind})
+        for place, (amount, kind) in enumerate(
+            [(fixed, CostBehaviour.FIXED), (60_000 - fixed, CostBehaviour.VARIABLE)]
+        )
+    ]
+    second = rest[0].model_copy(update={"cost_behaviour": CostBehaviour.VARIABLE})
+    return make_flow_study((*parts, second, *rest[1:]), price_year=2019, **changes)
+
+
+def test_fixed_costs_stay_the_same_with_more_participants() -> None:
+    """The numbers of METHOD A12.8: 30,000 fixed, 988.35 for each, eighty participants."""
+    study = with_fixed_costs(30_000)
+    begin = start_of(study, study.results[0])
+    assert isinstance(begin, Start)
+    assert begin.fixed == Band.exactly(30_000)
+    assert f"{begin.cost_each.mid:.2f}" == "988.35"
+    assert f"{outcome(begin).costs.high:.2f}" == "79417.48"
+    larger = outcome(begin, participants=80)
+    assert f"{larger.costs.low:.2f}" == f"{larger.costs.high:.2f}" == "109067.96"
+    assert f"{larger.benefits.high:.2f}" == "153607.63"
+    assert any(
+        "De vaste kosten, € 30.000, blijven gelijk" in line.replace("\xa0", " ")
+        for line in larger.assumptions
+    )
+    own = outcome(begin, participants=80, cost=Decimal(1000))
+    assert own.costs.high == Decimal(110_000)
+    later = outcome(begin, price_year=2024)
+    assert later.costs.high == pytest.approx(Decimal("97483.90"), abs=Decimal("0.01"))
+
+
+def test_costs_of_which_it_is_not_known_whether_they_grow_are_not_told_apart() -> None:
+    study = make_flow_study()
+    begin = start_of(study, study.results[0])
+    assert isinstance(begin, Start)
+    assert begin.fixed is None
+    none_fixed = with_fixed_costs(0)
+    begin = start_of(none_fixed, none_fixed.results[0])
+    assert isinstance(begin, Start)
+    assert any("Alle kosten groeien mee" in line for line in outcome(begin).assumptions)
