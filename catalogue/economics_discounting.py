@@ -8,6 +8,8 @@ from catalogue.economics_bands import precise
 
 Moment = Literal["begin", "eind"]
 HUNDRED = Decimal(100)
+LONGEST = 100
+"""Years that a horizon may have (METHOD A12.2)."""
 
 
 @precise
@@ -39,9 +41,10 @@ def present_value(
 def annuity(net: Decimal | None, rate: Decimal | None, years: Decimal | int | None) -> Decimal | None:
     """The equal amount a year, over so many years, that is worth `net` now (F12). `rate` in percent.
 
-    None when something is unknown or the number of years is not above zero.
+    None when something is unknown, or when years or rate are no possible ones: a concept may hold a typing
+    error, and its page is shown all the same.
     """
-    if net is None or rate is None or years is None or years <= 0 or rate <= -HUNDRED:
+    if net is None or rate is None or years is None or not 0 < years <= LONGEST or abs(rate) >= HUNDRED:
         return None
     if rate == 0:
         return net / years

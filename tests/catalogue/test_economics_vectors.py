@@ -215,6 +215,7 @@ class TestFormulas:
         with pytest.raises(ValueError, match="teruggerekend"):
             discount_factor(1, Decimal(-100))
         assert annuity(Decimal(1), Decimal(-100), 4) is None
+        assert annuity(Decimal(1), Decimal(-50), Decimal("1e25")) is None
 
     def test_break_even_needs_benefits_above_zero(self) -> None:
         assert break_even_share(Decimal(10), Decimal(0)) is None
