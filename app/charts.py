@@ -6,8 +6,10 @@ The picture is drawn when a browser asks for it, and kept by the hash of everyth
 
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.metadata import version
@@ -28,6 +30,8 @@ from catalogue.money import date_text
 WIDE = 720
 NARROW = 340
 """Pixels: a picture for a page with room, and one for a telephone of 360 pixels."""
+MOST_RECENT = 200
+"""Charts kept laid out in memory, some 20 kB each."""
 MEDIA_TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
 FAILED = "Deze grafiek kan nu niet worden getekend. De cijfers staan in de tabel op de pagina."
 
@@ -96,12 +100,37 @@ class ChartView:
         return with_query(f"{self.address}.{kind}", {**(self.parameters or {}), **own})
 
 
+class RecentCharts:
+    """Charts as they were laid out, by where they stand; each valid for one state of the catalogue."""
+
+    def __init__(self, capacity: int = MOST_RECENT) -> None:
+        self._charts: OrderedDict[tuple[str, int], Chart] = OrderedDict()
+        self._capacity = capacity
+        self._lock = threading.Lock()
+
+    def get(self, place: str, state: int, make: Callable[[], Chart]) -> Chart:
+        """The chart at a place, laid out when it is not there yet. What `make` raises is not kept."""
+        key = (place, state)
+        with self._lock:
+            kept = self._charts.get(key)
+            if kept is not None:
+                self._charts.move_to_end(key)
+                return kept
+        chart = make()
+        with self._lock:
+            self._charts[key] = chart
+            while len(self._charts) > self._capacity:
+                self._charts.popitem(last=False)
+        return chart
+
+
 @dataclass(frozen=True)
 class ChartMaker:
-    """What a process needs to draw: the process that draws and the folder of what was drawn."""
+    """What a process needs to draw: the process that draws, what was drawn, and what was laid out of late."""
 
     renderer: Renderer
     store: ChartStore
+    recent: RecentCharts = field(default_factory=RecentCharts)
 
 
 def answer(request: Request, chart: Chart, kind: str) -> Response:

@@ -66,6 +66,16 @@ class RenderedPages:
         return page
 
 
+def state_of_catalogue(request: Request) -> int:
+    """The counter of changes as this process knows it, after a look for news when it is time for one."""
+    keeper = request.state.index
+    if keeper.due:
+        with request.state.open_database() as db:
+            keeper.follow(db)
+    seen: int = keeper.seen
+    return seen
+
+
 def cached(
     request: Request, make: Callable[[Session], str], media_type: str = HTML, *, question: str = ""
 ) -> Response:
@@ -75,18 +85,14 @@ def cached(
     stands in an address must not make another page to keep. The database is asked only when the page has
     to be made, or when it is time to look for news.
     """
-    keeper = request.state.index
-    path = request.url.path
-    if keeper.due:
-        with request.state.open_database() as db:
-            keeper.follow(db)
+    seen, path = state_of_catalogue(request), request.url.path
 
     def made() -> str:
         with request.state.open_database() as db:
             return make(db)
 
     # Not part of the path: a path may hold a question mark of its own, written as %3F.
-    state = (keeper.seen, this_year(), question)
+    state = (seen, this_year(), question)
     page = request.state.rendered.get(path, state, made, media_type)
     return send(request, page)
 

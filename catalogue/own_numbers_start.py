@@ -7,7 +7,9 @@ from types import MappingProxyType
 from catalogue.documents import Result, Study
 from catalogue.economics import (
     Band,
+    Computation,
     NotComputed,
+    compare,
     compute,
     divided,
     refusals_to_scale,
@@ -117,15 +119,22 @@ def _totals(study: Study, result: Result) -> _Totals:
     """The published totals; one that is not published comes from the stored flows, in prices of those."""
     published = (Band.of(result.costs), Band.of(result.benefits))
     own = known(study.price_year)
-    computed = None if all(band.is_known for band in published) else compute(study, result)
-    if computed is None or isinstance(computed, NotComputed):
+    computed = compute(study, result)
+    if isinstance(computed, NotComputed):
         return _Totals(published, frozenset({own}))
     pairs = zip(published, (computed.costs, computed.benefits), strict=True)
     costs, benefits = (band if band.is_known else other for band, other in pairs)
     years = frozenset(own if band.is_known else computed.price_year for band in published)
-    # Told apart only where the costs themselves come from the items: published ones may count otherwise.
-    is_apart = not published[0].is_known and computed.fixed_costs.is_known
-    return _Totals((costs, benefits), years, _ended(computed.fixed_costs) if is_apart else None)
+    return _Totals((costs, benefits), years, _fixed(computed, result, own))
+
+
+def _fixed(computed: Computation, result: Result, own: int | None) -> Band | None:
+    """The fixed part of the costs: where they come from the items, or agree with those in the same prices."""
+    costs, *_ = compare(computed, result)
+    from_items = isinstance(result.costs, Unknown)
+    if not computed.fixed_costs.is_known or not (from_items or (costs.agrees and computed.price_year == own)):
+        return None
+    return _ended(computed.fixed_costs)
 
 
 def _ended(band: Band) -> Band:

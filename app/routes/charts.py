@@ -1,13 +1,15 @@
 """The charts of who pays and who gains: one per result of an entry, of one version, of a publication."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from fastapi import APIRouter, Request, Response
+from sqlmodel import Session
 
-from app.charts import ChartView, answer
+from app.charts import Chart, ChartView, answer
 from app.distribution_charts import chart_of, chart_views
 from app.errors import NotFoundError
 from app.pages import urls_of
+from app.rendered import state_of_catalogue
 from app.routes.versions import Number, find_entry, find_version
 from catalogue import queries
 from catalogue.documents import Approach, Publication, Study
@@ -35,28 +37,35 @@ def charts_of(kind: Kind, path: str) -> APIRouter:
     @router.get("/grafieken/{name}.{suffix}")
     def chart(request: Request, slug: str, name: str, suffix: str) -> Response:
         """The chart of a result of the live version."""
-        with request.state.open_database() as db:
-            version = queries.live(db, find_entry(db, slug, kind))
-        return _chart(request, version, name, suffix)
+        return _answer(request, suffix, lambda db: _chart(queries.live(db, find_entry(db, slug, kind)), name))
 
     @router.get("/versies/{number}/grafieken/{name}.{suffix}")
     def chart_of_version(request: Request, slug: str, number: Number, name: str, suffix: str) -> Response:
         """The chart of a result of one version."""
-        with request.state.open_database() as db:
-            version = find_version(db, slug, number, kind)
-        return _chart(request, version, name, suffix)
+        return _answer(request, suffix, lambda db: _chart(find_version(db, slug, number, kind), name))
 
     return router
 
 
-def _chart(
-    request: Request, version: Version[Approach] | Version[Publication], name: str, suffix: str
-) -> Response:
+def _answer(request: Request, suffix: str, find: Callable[[Session], Chart]) -> Response:
+    """The picture; its chart is found and laid out once for as long as nothing is published."""
+
+    def make() -> Chart:
+        with request.state.open_database() as db:
+            return find(db)
+
+    place = request.url.path.removesuffix(f".{suffix}")
+    chart = request.state.charts.recent.get(place, state_of_catalogue(request), make)
+    return answer(request, chart, suffix)
+
+
+def _chart(version: Version[Approach] | Version[Publication], name: str) -> Chart:
+    """The chart of a result. Raises NotFoundError where there is none to draw."""
     document = version.document
     studies = document.studies if isinstance(document, Approach) else (document.study,)
     for study in studies:
         for result in study.results:
             chart = chart_of(version, study, result) if result.id == name else None
             if chart:
-                return answer(request, chart, suffix)
+                return chart
     raise NotFoundError

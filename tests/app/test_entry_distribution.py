@@ -1,6 +1,7 @@
 """Who pays and who gains on the page of an entry: the sentence, the chart and the table beside it."""
 
 import re
+from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -8,7 +9,10 @@ from bs4 import BeautifulSoup, Tag
 from fastapi.testclient import TestClient
 
 from app.charts import WIDE
+from catalogue import actions, queries
+from catalogue.kinds import Kind
 from tests.app.html import soup
+from tests.counting import statements
 
 PAGE = "/aanpakken/basisbaan"
 PICTURE = f"{PAGE}/grafieken/uitkomst-1"
@@ -74,6 +78,20 @@ def test_the_picture_is_asked_for_again_and_not_sent_again(client: TestClient) -
     assert first.headers["cache-control"] == "no-cache"
     again = client.get(f"{PICTURE}.svg", headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_chart_is_laid_out_once_until_something_is_published(own_client: TestClient) -> None:
+    own_client.get(f"{PICTURE}.svg")
+    with statements(own_client.app_state["database"]) as sent:
+        assert own_client.get(f"{PICTURE}.svg?weergave=donker").status_code == 200
+    assert not [one for one in sent if "revision" in one]
+    with own_client.app_state["open_database"]() as db:
+        found = queries.find(db, Kind.APPROACH, "basisbaan")
+        assert found
+        actions.withdraw(db, found.entry, "De cijfers klopten niet.", datetime.now(UTC))
+        db.commit()
+    own_client.app_state["index"]._looked_at = -1e9
+    assert own_client.get(f"{PICTURE}.svg").status_code == 410
 
 
 def test_a_download_has_the_name_of_the_entry(client: TestClient) -> None:

@@ -337,6 +337,18 @@ def test_fixed_costs_stay_the_same_with_more_participants() -> None:
     assert later.costs.high == pytest.approx(Decimal("97483.90"), abs=Decimal("0.01"))
 
 
+@pytest.mark.parametrize(("published", "told_apart"), [("79417.48", True), ("79000", True), ("60000", False)])
+def test_published_costs_hold_the_fixed_ones_only_where_they_agree_with_the_items(
+    published: str, told_apart: bool
+) -> None:
+    study = with_fixed_costs(30_000)
+    result = study.results[0].model_copy(update={"costs": make_figure(published)})
+    begin = start_of(study, result)
+    assert isinstance(begin, Start)
+    assert (begin.fixed == Band.exactly(30_000)) is told_apart
+    assert outcome(begin).costs.high == Decimal(published)
+
+
 def test_costs_of_which_it_is_not_known_whether_they_grow_are_not_told_apart() -> None:
     study = make_flow_study()
     begin = start_of(study, study.results[0])
