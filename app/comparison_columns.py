@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.comparison_choice import LETTERS, Choice, Chosen
 from app.comparison_outcomes import outcomes_of
-from app.studies import ResultView, StudyView, study_view
+from app.studies import ResultView, StudyView, Subjects, study_view, subjects_of
 from app.urls import Urls
 from catalogue import wording
 from catalogue.distribution import PartyShare
@@ -32,6 +32,11 @@ class ColumnView:
     def certainty(self) -> str:
         """How sure the compared outcome is."""
         return wording.certainty_of(self.chosen.study, self.chosen.result)
+
+    @property
+    def subjects(self) -> Subjects:
+        """What the totals are about, more exactly than the unit where that is known."""
+        return subjects_of(self.chosen.study, self.chosen.result)
 
     @property
     def word(self) -> str:

@@ -14,9 +14,11 @@ from catalogue.distribution import PartyShare, per_party, touched
 from catalogue.documents import Approach, Result, Study
 from catalogue.figures import KnownFigure
 from catalogue.notes import is_sroi
+from catalogue.parts import UnpricedEffect
 from catalogue.price_level import CENT, Converted, result_in_prices
 from catalogue.schema import NOT_APPLICABLE, Unknown
 from catalogue.vocabulary import Term
+from catalogue.wording import gap
 
 STUDY_FACTS = (
     "title", "method", "perspective", "timing", "year", "price_year", "discount_rate", "horizon_years",
@@ -45,19 +47,19 @@ def rows(choice: Choice) -> Iterable[Row]:
 def _figures(columns: Sequence[Chosen]) -> Iterator[Row]:
     for field, name in zip(FIGURES, header(Result, *FIGURES), strict=True):
         if field != "ratio":
-            yield from _parts(name, [getattr(column.result, field) for column in columns])
+            yield from _parts(name, columns, [getattr(column.result, field) for column in columns])
     sroi = [is_sroi(column.study) for column in columns]
     ratios = [column.result.ratio for column in columns]
     # An SROI has lines of its own: it never stands in one list with other ratios (METHOD A8).
     for name, kind in (("ratio", False), ("sroi", True)):
         if not kind or any(sroi):
             shown = [r if own is kind else NOT_APPLICABLE for own, r in zip(sroi, ratios, strict=True)]
-            yield from _parts(name, shown)
+            yield from _parts(name, columns, shown)
     for field, name in zip(FIGURES, header(Result, *FIGURES), strict=True):
         figures = [getattr(column.result, field) for column in columns]
-        yield [f"{name}_lezingen", *(_known(figure, "first_hand") for figure in figures), "", ""]
-        if any(_known(figure, "remark") for figure in figures):
-            yield [f"{name}_opmerking", *(_known(figure, "remark") for figure in figures), "", ""]
+        yield [f"{name}_lezingen", *(_said_of(figure, "first_hand") for figure in figures), "", ""]
+        if any(isinstance(figure, KnownFigure) and figure.remark for figure in figures):
+            yield [f"{name}_opmerking", *(_said_of(figure, "remark") for figure in figures), "", ""]
 
 
 def _in_prices(columns: Sequence[Chosen], choice: PriceChoice) -> Iterator[Row]:
@@ -66,7 +68,10 @@ def _in_prices(columns: Sequence[Chosen], choice: PriceChoice) -> Iterator[Row]:
     for field, name in zip(FIGURES, header(Result, *FIGURES), strict=True):
         amounts = [getattr(totals, field, None) for totals in found]
         if any(amounts):
-            yield from _parts(f"{name}_in_prijzen_van_{choice.year}", [_cents(one) for one in amounts])
+            figures = [
+                _cents(one) or _why_not(column, field) for one, column in zip(amounts, columns, strict=True)
+            ]
+            yield from _parts(f"{name}_in_prijzen_van_{choice.year}", columns, figures)
 
 
 def _cents(shown: Converted | None) -> KnownFigure | None:
@@ -77,21 +82,32 @@ def _cents(shown: Converted | None) -> KnownFigure | None:
     return shown.figure.model_copy(update=exact)
 
 
-def _parts(name: str, figures: Sequence[object]) -> Iterator[Row]:
+def _why_not(column: Chosen, field: str) -> Unknown:
+    """Why an amount does not stand in other prices: it is not known itself, or its price year is not."""
+    figure, year = getattr(column.result, field), column.study.price_year
+    if isinstance(figure, Unknown):
+        return figure
+    return year if isinstance(year, Unknown) else NOT_APPLICABLE
+
+
+def _parts(name: str, columns: Sequence[Chosen], figures: Sequence[KnownFigure | Unknown]) -> Iterator[Row]:
     for part, value in zip(PARTS, ("low", "mid", "high"), strict=True):
-        yield [f"{name}_{part}", *(_figure(figure, value) for figure in figures), "", ""]
+        cells = [_figure(column, figure, value) for column, figure in zip(columns, figures, strict=True)]
+        yield [f"{name}_{part}", *cells, "", ""]
 
 
-def _figure(figure: object, part: str) -> str:
-    """One value of a figure; an unknown one says its reason in the middle, as in the other files."""
-    if isinstance(figure, KnownFigure):
-        value = getattr(figure, part)
-        return "" if value is None else decimal(value)
-    return figure.reason.value if isinstance(figure, Unknown) and part == "mid" else ""
+def _figure(column: Chosen, figure: KnownFigure | Unknown, part: str) -> str:
+    """One value of a figure, or why it is not there: never an empty cell."""
+    if isinstance(figure, Unknown):
+        return figure.reason.value
+    value = getattr(figure, part)
+    return gap(column.study, figure).value if value is None else decimal(value)
 
 
-def _known(figure: object, name: str) -> object:
-    return _text(getattr(figure, name)) if isinstance(figure, KnownFigure) else ""
+def _said_of(figure: KnownFigure | Unknown, name: str) -> object:
+    if isinstance(figure, Unknown):
+        return figure.reason.value
+    return _text(getattr(figure, name)) or "geen"
 
 
 def _text(fact: object) -> object:
@@ -108,6 +124,10 @@ def _fact(name: str) -> Callable[[Chosen], object]:
         return decimal(value) if name in {"discount_rate", "horizon_years"} else value
 
     return tell
+
+
+def _effect(effect: UnpricedEffect) -> str:
+    return f"{effect.name} ({effect.direction.label.lower()})"
 
 
 def _names(shares: Iterable[PartyShare]) -> str:
@@ -134,7 +154,7 @@ _LINES: tuple[tuple[str, Callable[[Chosen], object]], ...] = (
     ("nadeel_of_geen_verschil", lambda column: _names(touched(column.result)[1])),
     (
         "effecten_zonder_bedrag",
-        lambda column: "; ".join(one.name for one in column.result.unpriced) or NOTHING_FOUND,
+        lambda column: "; ".join(map(_effect, column.result.unpriced)) or NOTHING_FOUND,
     ),
     *(
         (name, _of_approach(field))

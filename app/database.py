@@ -1,6 +1,7 @@
 """The connection to the database and one transaction per request."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -74,8 +75,24 @@ def is_current(engine: Engine) -> bool:
 def _prepare_sqlite(driver: sqlite3.Connection, _: Any) -> None:
     # The driver opens transactions late and closes them early; SQLAlchemy's events below do it properly.
     driver.isolation_level = None
-    for setting in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    _write_ahead(driver)
+    for setting in ("synchronous=NORMAL", "foreign_keys=ON"):
         driver.execute(f"PRAGMA {setting}").close()
+
+
+def _write_ahead(driver: sqlite3.Connection) -> None:
+    """Switch a new file to WAL. For this one lock SQLite does not wait by itself when two make it at once."""
+    end = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            driver.execute("PRAGMA journal_mode=WAL").close()
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY  # the rest tells which kind
+            if not is_busy or time.monotonic() > end:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -71,12 +71,18 @@ class OwnNumbers:
     @property
     def wrong(self) -> list[str]:
         """The short names of the fields that do not hold."""
-        return [f"‘{FIELDS[name]}’" for name in self.errors]
+        return [f"‘{self._label(name)}’" for name in self.errors]
 
     @property
     def summary(self) -> dict[str, str]:
         """What is wrong, with the name of the field it is about."""
-        return {name: f"{FIELDS[name]}: {message}" for name, message in self.errors.items()}
+        return {name: f"{self._label(name)}: {message}" for name, message in self.errors.items()}
+
+    def _label(self, name: str) -> str:
+        """The short name of a field; the number says what it counts."""
+        start = self.chosen.start if self.chosen else None
+        counted = f" {start.noun[1]}" if name == "deelnemers" and isinstance(start, Start) else ""
+        return f"{FIELDS[name]}{counted}"
 
     @property
     def usable(self) -> tuple[Choice, ...]:

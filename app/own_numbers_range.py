@@ -9,7 +9,10 @@ from catalogue.figures import KnownFigure
 from catalogue.money import NBSP, euro, euro_short, number
 from catalogue.own_numbers import Outcome, Start, rounded
 from catalogue.own_numbers_words import EXPLORATION
+from catalogue.price_level import CENT
 from catalogue.vocabulary import FirstHand
+
+LEAST_PERCENT = Decimal("0.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ def range_view(start: Start, outcome: Outcome) -> RangeView:
     shown = [_range(band, given) for band, given in zip(outcome.totals, exact, strict=True)]
     same = outcome.participants == 1
     each = shown if same else [_range(band, None) for band in outcome.each]
+    each[0] = _own_cost(outcome.each[0]) or each[0]
     names = ("Kosten", "Baten", "Saldo: baten min kosten")
     rows = tuple(
         Row(name, _published(given), own, per_one)
@@ -81,6 +85,13 @@ def _range(band: Band, published: Band | None) -> str:
     return " tot ".join(ends)
 
 
+def _own_cost(each: Band) -> str | None:
+    """What one participant costs, as it was typed or published: there is nothing to round in that."""
+    if each.low is None or each.low != each.high or each.low != each.low.quantize(CENT):
+        return None
+    return euro(each.low)
+
+
 def _round(value: Decimal) -> str:
     return euro_short(rounded(value))
 
@@ -106,11 +117,13 @@ def _turning_point(outcome: Outcome) -> str:
         return "Ook met het hele effect van het onderzoek zijn de kosten hoger."
     if high > 1:
         return (
-            f"Bij de laagste kosten zijn kosten en baten gelijk bij ongeveer {_percent(low)} van het "
+            f"Bij de laagste kosten zijn kosten en baten gelijk bij {_percent(low)} van het "
             "gevonden effect; bij de hoogste zijn de kosten ook met het hele effect hoger."
         )
-    share = _percent(low) if _whole(low) == _whole(high) else f"{_whole(low)} tot {_percent(high)}"
-    return f"Kosten en baten zijn gelijk bij ongeveer {share} van het gevonden effect."
+    share = _percent(high)
+    if _whole(low) != _whole(high):
+        share = f"ongeveer {_whole(low)} tot {_whole(high)}{NBSP}procent"
+    return f"Kosten en baten zijn gelijk bij {share} van het gevonden effect."
 
 
 def _whole(share: Decimal) -> str:
@@ -118,7 +131,9 @@ def _whole(share: Decimal) -> str:
 
 
 def _percent(share: Decimal) -> str:
-    return f"{_whole(share)}{NBSP}procent"
+    if share and share * 100 < LEAST_PERCENT:
+        return f"minder dan 1{NBSP}procent"
+    return f"ongeveer {_whole(share)}{NBSP}procent"
 
 
 def _reproduced(start: Start, outcome: Outcome) -> str:

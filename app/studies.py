@@ -11,9 +11,8 @@ from catalogue.distribution import PartyShare, per_party, touched
 from catalogue.distribution_rows import distribution
 from catalogue.distribution_words import UNATTRIBUTED, who_pays_who_gains
 from catalogue.documents import Approach, Result, Study
-from catalogue.figures import KnownFigure, mid
 from catalogue.notes import Note, notes
-from catalogue.reading import main_result
+from catalogue.reading import main_result, subject_of_total
 from catalogue.review import Profile, profile
 from catalogue.schema import NOT_ADOPTED, Unknown, known
 from catalogue.vocabulary import ItemKind, Term, Unit, UnknownReason
@@ -83,22 +82,19 @@ class Subjects:
     net: str
 
 
-def subjects_of(study: Study) -> Subjects:
-    """The unit of a study, or more exactly what the item with the same amount as the total is about."""
+def subjects_of(study: Study, result: Result | None = None) -> Subjects:
+    """The unit of a study, or more exactly what the totals are about: of the main result unless another."""
     unit = "" if study.unit is Unit.UNKNOWN else study.unit.label
-    result = main_result(study)
+    result = result or main_result(study)
     if result is None:
         return Subjects(unit, unit, unit)
-    costs = _subject(result, ItemKind.COST, result.costs)
-    return Subjects(costs or unit, _subject(result, ItemKind.BENEFIT, result.benefits) or unit, unit)
+    costs, benefits = (_subject(result, kind) or unit for kind in (ItemKind.COST, ItemKind.BENEFIT))
+    return Subjects(costs, benefits, costs if costs == benefits else unit)
 
 
-def _subject(result: Result, kind: ItemKind, total: KnownFigure | Unknown) -> str:
-    whole = mid(total)
-    of_kind = [item for item in result.items if item.kind is kind]
-    same = [item for item in of_kind if whole is not None and mid(item.amount) == whole]
-    subject = known(same[0].per) if len(same) == 1 else None
-    return subject[:1].upper() + subject[1:] if subject else ""
+def _subject(result: Result, kind: ItemKind) -> str:
+    subject = subject_of_total(result, kind) or ""
+    return subject[:1].upper() + subject[1:]
 
 
 FACTS = (

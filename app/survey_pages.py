@@ -9,10 +9,11 @@ from app.csv_files import decimal
 from app.ratio_charts import chart_name, ratio_chart
 from app.surveys import Standing
 from app.urls import Urls
+from catalogue.documents import Study
 from catalogue.figures import KnownFigure
-from catalogue.schema import Unknown
+from catalogue.schema import NOT_APPLICABLE, Unknown
 from catalogue.survey import PublishedRatio, RatioGroup, RatioKind, Spread
-from catalogue.wording import comparison
+from catalogue.wording import comparison, gap
 
 PARTS = ("laag", "midden", "hoog")
 
@@ -71,7 +72,9 @@ def _line(group: RatioGroup, one: PublishedRatio, urls: Urls) -> list[object]:
     study = one.study
     values: list[object] = []
     for kind in RatioKind:
-        values += _parts(one.figure) if kind is one.kind else [""] * len(PARTS)
+        values += (
+            _parts(study, one.figure) if kind is one.kind else [NOT_APPLICABLE.reason.value] * len(PARTS)
+        )
     return [
         group.code, one.approach.name, one.slug, one.work_type.value if one.work_type else "",
         study.id, one.result.name, study.method.value, _text(study.year), comparison(study),
@@ -82,9 +85,10 @@ def _line(group: RatioGroup, one: PublishedRatio, urls: Urls) -> list[object]:
     ]  # fmt: skip
 
 
-def _parts(figure: KnownFigure) -> list[object]:
+def _parts(study: Study, figure: KnownFigure) -> list[object]:
+    """Low, mid and high, or why they are not there: never an empty cell."""
     found: list[Decimal | None] = [figure.low, figure.mid, figure.high]
-    return ["" if value is None else decimal(value) for value in found]
+    return [gap(study, figure).value if value is None else decimal(value) for value in found]
 
 
 def _text(fact: object) -> object:

@@ -96,7 +96,15 @@ def _gainers(
 
 
 def _told_apart(named: Sequence[Party], gains: Sequence[BalanceItem]) -> Iterator[list[Party]]:
-    """Who has the only amount stands by itself, or the amount would seem to be that of all."""
+    """Who has the only amount stands by itself, or the amount would seem to be that of all.
+
+    So does who gains by an effect without euros only: of those no amount is missing.
+    """
+    without = [party for party in named if all(item.party is not party for item in gains)]
+    if without and len(without) < len(named):
+        yield from _told_apart([party for party in named if party not in without], gains)
+        yield without
+        return
     priced = [item.party for item in gains if item.party in named and are_known([item])]
     if len(priced) == 1 and sum(item.party is priced[0] for item in gains) == 1:
         yield priced

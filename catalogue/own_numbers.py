@@ -11,6 +11,8 @@ from catalogue.cpi import Cpi, CpiYear
 from catalogue.economics import UNKNOWN_BAND, Band, Exploration, divided, refusals_to_scale, scale_up
 from catalogue.own_numbers_start import Refused, Start, per_one, start_of
 from catalogue.own_numbers_words import Setting, assumptions
+from catalogue.reading import subject_of_total
+from catalogue.vocabulary import ItemKind
 
 __all__ = ["Inputs", "Outcome", "Refused", "Start", "explore", "rounded", "start_of"]
 
@@ -47,6 +49,8 @@ class Outcome:
     benefits: Band
     net: Band
     unchanged: bool
+    price_year: int | None
+    """In whose prices the amounts are; None when that is not known."""
     break_even: Band
     """The part of the study's effect at which benefits equal costs, from the lowest to the highest costs.
 
@@ -92,16 +96,24 @@ def explore(start: Start, inputs: Inputs, series: Cpi) -> Outcome | Refused:
     fixed = converted.fixed or Band.exactly(0)
     costs, benefits, net = _scaled(participants, fixed, cost, benefit, share)
     index = None if converted is start else _index(start, converted, series)
-    setting = Setting(start.noun, converted.price_year, inputs.cost is not None, index, converted.fixed)
+    setting = Setting(
+        start.noun, converted.price_year, inputs.cost is not None, index, converted.fixed, _is_per_year(start)
+    )
     return Outcome(
         participants=participants,
         costs=costs,
         benefits=benefits,
         net=net,
         unchanged=_is_unchanged(start, inputs),
+        price_year=converted.price_year,
         break_even=_break_even(per_one(costs, participants), _upper(benefit)),
         assumptions=assumptions(start.study, setting),
     )
+
+
+def _is_per_year(start: Start) -> bool:
+    subjects = (subject_of_total(start.result, kind) for kind in (ItemKind.COST, ItemKind.BENEFIT))
+    return all(subject is not None and "per jaar" in subject.casefold() for subject in subjects)
 
 
 def _scaled(

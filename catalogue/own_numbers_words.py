@@ -28,6 +28,8 @@ class Setting:
     index: tuple[CpiYear, CpiYear] | None
     fixed: Band | None = None
     """Costs that stay the same with more participants, where the study tells them apart."""
+    per_year: bool = False
+    """Whether the totals are those of one year, by what the items with the same amounts are about."""
 
 
 def assumptions(study: Study, setting: Setting) -> tuple[str, ...]:
@@ -43,7 +45,7 @@ def _assumptions(study: Study, setting: Setting) -> Iterator[str]:
     yield _size(study, one, more)
     yield f"Of er bij u zo veel {more} zijn, moet u zelf weten."
     yield _prices(setting)
-    yield _horizon(study)
+    yield _horizon(study, setting)
     if study.provenance is Provenance.SECONDARY:
         yield "De cijfers van het onderzoek komen uit een andere bron, niet uit het rapport zelf."
 
@@ -95,11 +97,13 @@ def _prices(setting: Setting) -> str:
     old, new = setting.index
     indices = f"van {number(old.index)} naar {number(new.index)}"
     how = f"omgerekend van {old.year} naar {new.year} met de consumentenprijsindex ({indices})"
-    return f"Alle bedragen zijn {how}.{typed}"
+    return f"De bedragen van het onderzoek waarmee wij rekenen, zijn {how}.{typed}"
 
 
-def _horizon(study: Study) -> str:
+def _horizon(study: Study, setting: Setting) -> str:
     years = known(study.horizon_years)
+    if years is None and setting.per_year:
+        return "De bedragen gelden voor één jaar."
     if years is None:
         return "Over hoeveel jaar de bedragen zijn geteld, is niet bekend."
     return f"De bedragen gelden over {number(years)} jaar, zoals in het onderzoek."

@@ -65,7 +65,7 @@ class Aspect(
     PRICE_YEAR = (
         "prijspeil",
         "Prijspeil",
-        "Een euro van vroeger is meer waard. Reken bedragen eerst om naar hetzelfde jaar.",
+        "Een euro was vroeger meer waard. Reken bedragen eerst om naar hetzelfde jaar.",
     )
     DISCOUNT_RATE = (
         "discontovoet",

@@ -82,7 +82,7 @@ class UnknownReason(
     NOT_REPORTED = (
         "niet_gerapporteerd",
         "Niet gerapporteerd",
-        "Wij hebben het onderzoek gelezen en het cijfer staat er niet in.",
+        "Volgens wat wij lazen, noemt het onderzoek dit cijfer niet.",
     )
     NOT_ADOPTED = (
         "nog_niet_overgenomen",

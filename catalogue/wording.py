@@ -17,7 +17,7 @@ from catalogue.wording_figures import (
     within,
 )
 from catalogue.wording_outcome import conclusion, outcome, outcome_of
-from catalogue.wording_range import APPROXIMATELY_EQUAL, without_range
+from catalogue.wording_range import APPROXIMATELY_EQUAL, gap, without_range
 
 __all__ = [
     "APPROXIMATELY_EQUAL",
@@ -32,6 +32,7 @@ __all__ = [
     "certainty_of",
     "comparison",
     "conclusion",
+    "gap",
     "how_sure",
     "outcome",
     "outcome_of",

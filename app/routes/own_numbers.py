@@ -11,6 +11,7 @@ from app.own_numbers import OwnNumbers, read
 from app.own_numbers_range import range_view
 from app.pages import page, urls_of
 from app.routes.versions import find_entry
+from app.studies import subjects_of
 from catalogue import queries, registers
 from catalogue.documents import Approach
 from catalogue.economics import band_text
@@ -87,6 +88,7 @@ def _around(request: Request, version: Version[Approach], found: OwnNumbers, sta
         "kosten_per": _cost_each(start),
         "ander_jaar": _other_year(start, found),
         "vaste_kosten": _fixed_costs(start),
+        "waarover": subjects_of(start.study, start.result),
         "grondslag": _basis(start),
         "begin_adres": urls.rekenen(version.slug, **which),
         "deel_adres": urls.absolute(shared),

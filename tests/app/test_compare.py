@@ -303,7 +303,10 @@ def test_the_file_holds_the_verdict_the_reasons_and_every_figure(client: TestCli
     assert found["kosten_midden"] == ["60327", "nog_niet_overgenomen", "600000", "", ""]
     assert found["ratio_midden"][:3] == ["niet_van_toepassing", "1,9", "2"]
     assert found["sroi_midden"][:3] == ["1,3", "niet_van_toepassing", "niet_van_toepassing"]
-    assert found["kosten_lezingen"][:3] == ["tweede_hand", "", "tweede_hand"]
+    assert found["kosten_lezingen"][:3] == ["tweede_hand", "nog_niet_overgenomen", "tweede_hand"]
+    assert found["kosten_laag"][:3] == ["nog_niet_overgenomen"] * 3
+    for name, cells in found.items():
+        assert all(cells[:3]) or name == "oordeel", name
     assert found["methode"][:3] == ["sroi", "mkba", "mkba"]
 
 
@@ -344,7 +347,13 @@ def test_a_year_that_the_index_does_not_know_is_told(client: TestClient) -> None
 def test_the_file_has_the_totals_in_prices_of_the_chosen_year_and_no_ratio(client: TestClient) -> None:
     found = rows(client, f"/vergelijk.csv{PRICED}&prijspeil=2020")
     assert found["kosten_midden"][:3] == ["23236", "3600", "17"]
-    assert found["kosten_in_prijzen_van_2020_midden"] == ["26663,49", "3506,08", "", "", ""]
+    assert found["kosten_in_prijzen_van_2020_midden"] == [
+        "26663,49",
+        "3506,08",
+        "nog_niet_overgenomen",
+        "",
+        "",
+    ]
     assert not [name for name in found if name.startswith("ratio_in_prijzen")]
     newest = rows(client, f"/vergelijk.csv{PRICED}")
     assert [name for name in newest if name.startswith("kosten_in_prijzen_van_20")]

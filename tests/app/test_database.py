@@ -1,5 +1,6 @@
 """Connections and transactions: committed before the answer, and no waiting halfway."""
 
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -113,6 +114,21 @@ def test_on_sqlite_a_second_writer_waits_at_the_start_and_not_halfway(tmp_path: 
             with pytest.raises(OperationalError, match="locked"):
                 second.connection()
             second.close()
+
+
+def test_processes_that_make_a_file_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    """Switching a new file to WAL takes a lock for which SQLite itself does not wait."""
+    for number in range(20):
+        address, start = f"sqlite:///{tmp_path / f'{number}.sqlite3'}", threading.Barrier(4)
+
+        def connect(address: str = address, start: threading.Barrier = start) -> str:
+            with connected(address) as engine:
+                start.wait()
+                with engine.connect() as connection:
+                    return str(connection.exec_driver_sql("PRAGMA journal_mode").scalar())
+
+        with ThreadPoolExecutor(4) as pool:
+            assert {done.result() for done in [pool.submit(connect) for _ in range(4)]} == {"wal"}
 
 
 def test_two_processes_may_migrate_at_once(address: str) -> None:

@@ -296,10 +296,12 @@ def test_the_file_keeps_each_kind_of_ratio_in_columns_of_its_own(client: TestCli
     lines = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     assert len(lines) == 32
     for line in lines:
-        filled = {
-            kind for kind in RatioKind for part in ("laag", "midden", "hoog") if line[f"{kind.value}_{part}"]
+        parts = {
+            kind: [line[f"{kind.value}_{part}"] for part in ("laag", "midden", "hoog")] for kind in RatioKind
         }
+        filled = {kind for kind, found in parts.items() if found != ["niet_van_toepassing"] * 3}
         assert len(filled) == 1
+        assert all(all(found) for found in parts.values())
         assert (RatioKind.SROI in filled) is (line["methode"] == "sroi" or line["ratio_definitie"] == "sroi")
         assert line["vergeleken_met"]
         assert line["bronnen"]
