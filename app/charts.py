@@ -6,9 +6,7 @@ The picture is drawn when a browser asks for it, and kept by the hash of everyth
 
 import hashlib
 import re
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -23,6 +21,7 @@ from app.chart_renderer import Renderer, RenderError
 from app.chart_store import ChartStore
 from app.chart_theme import config
 from app.errors import NotFoundError
+from app.recent import Recent
 from app.rendered import matches
 from app.urls import with_query
 from catalogue.money import date_text
@@ -100,37 +99,16 @@ class ChartView:
         return with_query(f"{self.address}.{kind}", {**(self.parameters or {}), **own})
 
 
-class RecentCharts:
-    """Charts as they were laid out, by where they stand; each valid for one state of the catalogue."""
-
-    def __init__(self, capacity: int = MOST_RECENT) -> None:
-        self._charts: OrderedDict[tuple[str, int], Chart] = OrderedDict()
-        self._capacity = capacity
-        self._lock = threading.Lock()
-
-    def get(self, place: str, state: int, make: Callable[[], Chart]) -> Chart:
-        """The chart at a place, laid out when it is not there yet. What `make` raises is not kept."""
-        key = (place, state)
-        with self._lock:
-            kept = self._charts.get(key)
-            if kept is not None:
-                self._charts.move_to_end(key)
-                return kept
-        chart = make()
-        with self._lock:
-            self._charts[key] = chart
-            while len(self._charts) > self._capacity:
-                self._charts.popitem(last=False)
-        return chart
-
-
 @dataclass(frozen=True)
 class ChartMaker:
-    """What a process needs to draw: the process that draws, what was drawn, and what was laid out of late."""
+    """What a process needs to draw: the process that draws, what was drawn, and what was laid out of late.
+
+    `recent` holds charts by where they stand and the state of the catalogue that they show.
+    """
 
     renderer: Renderer
     store: ChartStore
-    recent: RecentCharts = field(default_factory=RecentCharts)
+    recent: Recent[Chart] = field(default_factory=lambda: Recent(MOST_RECENT))
 
 
 def answer(request: Request, chart: Chart, kind: str) -> Response:

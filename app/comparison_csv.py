@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from app.comparing import aspect_rows, mark
 from app.comparison_choice import Choice, Chosen
-from app.csv_files import FIGURES, PARTS, decimal, header
+from app.csv_files import FIGURES, PARTS, decimal, figure_parts, header
 from app.formats import opsomming
 from app.price_view import PriceChoice
 from catalogue import wording
@@ -18,7 +18,6 @@ from catalogue.parts import UnpricedEffect
 from catalogue.price_level import CENT, Converted, result_in_prices
 from catalogue.schema import NOT_APPLICABLE, Unknown
 from catalogue.vocabulary import Term
-from catalogue.wording import gap
 
 STUDY_FACTS = (
     "title", "method", "perspective", "timing", "year", "price_year", "discount_rate", "horizon_years",
@@ -91,17 +90,9 @@ def _why_not(column: Chosen, field: str) -> Unknown:
 
 
 def _parts(name: str, columns: Sequence[Chosen], figures: Sequence[KnownFigure | Unknown]) -> Iterator[Row]:
-    for part, value in zip(PARTS, ("low", "mid", "high"), strict=True):
-        cells = [_figure(column, figure, value) for column, figure in zip(columns, figures, strict=True)]
-        yield [f"{name}_{part}", *cells, "", ""]
-
-
-def _figure(column: Chosen, figure: KnownFigure | Unknown, part: str) -> str:
-    """One value of a figure, or why it is not there: never an empty cell."""
-    if isinstance(figure, Unknown):
-        return figure.reason.value
-    value = getattr(figure, part)
-    return gap(column.study, figure).value if value is None else decimal(value)
+    cells = [figure_parts(column.study, figure) for column, figure in zip(columns, figures, strict=True)]
+    for part, values in zip(PARTS, zip(*cells, strict=True), strict=True):
+        yield [f"{name}_{part}", *values, "", ""]
 
 
 def _said_of(figure: KnownFigure | Unknown, name: str) -> object:

@@ -42,9 +42,8 @@ def outcomes_of(approach: Approach) -> list[Outcome]:
     Of the others only those that say something; a height plays no part.
     """
     leading = leading_study(approach)
-    studies = sorted(approach.studies, key=lambda study: study != leading)
-    found = [Outcome(study, result) for study in studies for result in _shown(study)]
-    return sorted(found, key=lambda outcome: not outcome.result.is_main)
+    found = [Outcome(study, result) for study in approach.studies for result in _shown(study)]
+    return sorted(found, key=lambda outcome: (not outcome.result.is_main, outcome.study != leading))
 
 
 def _shown(study: Study) -> Iterator[Result]:

@@ -13,7 +13,7 @@ from catalogue.documents import Approach, Result, Study
 from catalogue.figures import KnownFigure
 from catalogue.reading import main_result
 from catalogue.schema import Unknown, known, plain
-from catalogue.wording import comparison, outcome
+from catalogue.wording import comparison, gap, outcome
 
 MARK = "\ufeff"
 FORMULA = re.compile(r"\s*([=+@＝＋＠]|[-－](?!\d+(,\d+)?\Z))|[\t\r\n]")
@@ -48,6 +48,14 @@ def _cell(value: object) -> str:
 def decimal(value: Decimal) -> str:
     """A number as Dutch Excel reads it: to it "1.234" is a thousand and more, and "1.9" no number."""
     return plain(value).replace(".", ",")
+
+
+def figure_parts(study: Study, figure: KnownFigure | Unknown) -> list[str]:
+    """Low, mid and high of a figure, or why one is not there: never an empty cell."""
+    if isinstance(figure, Unknown):
+        return [figure.reason.value] * len(PARTS)
+    values = (figure.low, figure.mid, figure.high)
+    return [gap(study, figure).value if value is None else decimal(value) for value in values]
 
 
 def header(document: type[Approach | Study | Result], *names: str) -> list[str]:

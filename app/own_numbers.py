@@ -159,7 +159,7 @@ class _Form:
         given = {name: parameters.get(name, "").strip()[:60] for name in FIELDS}
         self.emptied = {name for name in REQUIRED if name in parameters and not given[name]}
         self.typed = {
-            name: given[name] if name in self.emptied else given[name] or self.begin[name] for name in FIELDS
+            name: given[name] or ("" if name in self.emptied else self.begin[name]) for name in FIELDS
         }
         self.errors: dict[str, str] = {}
 

@@ -45,9 +45,13 @@ def range_view(start: Start, outcome: Outcome) -> RangeView:
     published = (start.costs, start.benefits, start.benefits - start.costs)
     exact = published if outcome.unchanged else (None, None, None)
     shown = [_range(band, given) for band, given in zip(outcome.totals, exact, strict=True)]
-    same = outcome.participants == 1
-    each = shown if same else [_range(band, None) for band in outcome.each]
-    each[0] = _own_cost(outcome.each[0]) or each[0]
+    own_cost = _own_cost(outcome.each[0])
+    if outcome.participants == 1:
+        shown[0] = own_cost or shown[0]
+        each = shown
+    else:
+        each = [_range(band, None) for band in outcome.each]
+        each[0] = own_cost or each[0]
     names = ("Kosten", "Baten", "Saldo: baten min kosten")
     rows = tuple(
         Row(name, _published(given), own, per_one)

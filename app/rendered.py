@@ -2,8 +2,6 @@
 
 import gzip
 import hashlib
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,6 +10,7 @@ from sqlmodel import Session
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.pages import this_year
+from app.recent import Recent
 
 CAPACITY = 2_000
 GZIP_LEVEL = 6
@@ -40,30 +39,15 @@ class RenderedPages:
     """The most recently used pages by path, each valid for one day and one state of the catalogue."""
 
     def __init__(self, capacity: int = CAPACITY) -> None:
-        self._pages: OrderedDict[tuple[str, object], Rendered] = OrderedDict()
-        self._capacity = capacity
-        self._lock = threading.Lock()
+        self._pages: Recent[Rendered] = Recent(capacity)
 
     def peek(self, path: str, state: object) -> Rendered | None:
         """The page of a path in a state of the catalogue, when it is there."""
-        key = (path, state)
-        with self._lock:
-            page = self._pages.get(key)
-            if page is not None:
-                self._pages.move_to_end(key)
-            return page
+        return self._pages.peek((path, state))
 
     def get(self, path: str, state: object, make: Callable[[], str], media_type: str = HTML) -> Rendered:
         """The page of a path in a state of the catalogue, made when it is not there yet."""
-        kept = self.peek(path, state)
-        if kept is not None:
-            return kept
-        page, key = Rendered.of(make(), media_type), (path, state)
-        with self._lock:
-            self._pages[key] = page
-            while len(self._pages) > self._capacity:
-                self._pages.popitem(last=False)
-        return page
+        return self._pages.get((path, state), lambda: Rendered.of(make(), media_type))
 
 
 def state_of_catalogue(request: Request) -> int:

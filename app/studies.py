@@ -11,8 +11,9 @@ from catalogue.distribution import PartyShare, per_party, touched
 from catalogue.distribution_rows import distribution
 from catalogue.distribution_words import UNATTRIBUTED, who_pays_who_gains
 from catalogue.documents import Approach, Result, Study
+from catalogue.item_subjects import subject_of_total
 from catalogue.notes import Note, notes
-from catalogue.reading import main_result, subject_of_total
+from catalogue.reading import main_result
 from catalogue.review import Profile, profile
 from catalogue.schema import NOT_ADOPTED, Unknown, known
 from catalogue.vocabulary import ItemKind, Term, Unit, UnknownReason

@@ -2,20 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from app.charts import Chart, ChartView
-from app.csv_files import decimal
+from app.csv_files import PARTS, figure_parts
 from app.ratio_charts import chart_name, ratio_chart
 from app.surveys import Standing
 from app.urls import Urls
-from catalogue.documents import Study
-from catalogue.figures import KnownFigure
 from catalogue.schema import NOT_APPLICABLE, Unknown
 from catalogue.survey import PublishedRatio, RatioGroup, RatioKind, Spread
-from catalogue.wording import comparison, gap
-
-PARTS = ("laag", "midden", "hoog")
+from catalogue.wording import comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +67,7 @@ def _line(group: RatioGroup, one: PublishedRatio, urls: Urls) -> list[object]:
     study = one.study
     values: list[object] = []
     for kind in RatioKind:
-        values += (
-            _parts(study, one.figure) if kind is one.kind else [NOT_APPLICABLE.reason.value] * len(PARTS)
-        )
+        values += figure_parts(study, one.figure if kind is one.kind else NOT_APPLICABLE)
     return [
         group.code, one.approach.name, one.slug, one.work_type.value if one.work_type else "",
         study.id, one.result.name, study.method.value, _text(study.year), comparison(study),
@@ -83,12 +76,6 @@ def _line(group: RatioGroup, one: PublishedRatio, urls: Urls) -> list[object]:
         one.figure.first_hand.value, "ja" if one.figure.disputed else "nee",
         " ".join(source.url or source.title for source in one.sources), urls.absolute(urls.aanpak(one.slug)),
     ]  # fmt: skip
-
-
-def _parts(study: Study, figure: KnownFigure) -> list[object]:
-    """Low, mid and high, or why they are not there: never an empty cell."""
-    found: list[Decimal | None] = [figure.low, figure.mid, figure.high]
-    return [gap(study, figure).value if value is None else decimal(value) for value in found]
 
 
 def _text(fact: object) -> object:

@@ -125,9 +125,8 @@ def may_gain(item: BalanceItem) -> bool:
 
 
 def below_zero(item: BalanceItem) -> bool:
-    """Whether an amount is certainly below zero. "At least -5" is not: it may be anything above that."""
-    ceiling = Band.of(item.amount).ceiling
-    return ceiling is not None and ceiling < 0
+    """Whether an amount is certainly below zero."""
+    return Band.of(item.amount).is_below_zero
 
 
 def _is_nothing(item: BalanceItem) -> bool:

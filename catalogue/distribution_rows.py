@@ -15,9 +15,9 @@ from catalogue.documents import Result, Study
 from catalogue.economics import Band, Computation, band_text, compute
 from catalogue.economics_words import SMALL_AMOUNT, Format
 from catalogue.figures import KnownFigure
+from catalogue.item_subjects import AVERAGE, subject_key
 from catalogue.money import euro, euro_short
 from catalogue.parts import BalanceItem, UnpricedEffect
-from catalogue.reading import AVERAGE, subject_key
 from catalogue.schema import Unknown, known
 from catalogue.vocabulary import ItemKind, Party
 
@@ -157,7 +157,7 @@ def _subject(item: BalanceItem) -> str:
 
 def _kind(item: BalanceItem, signed: Band | None, *, mirrored: bool) -> RowKind:
     """What it is for its party. An amount of unknown size or sign stays on the side of its kind."""
-    is_negative = signed is not None and signed.ceiling is not None and signed.ceiling < 0
+    is_negative = signed is not None and signed.is_below_zero
     if item.kind is ItemKind.COST:
         return RowKind.COST
     if item.kind is ItemKind.BENEFIT:
@@ -198,7 +198,7 @@ def _has(result: Result, party: Party, kind: ItemKind) -> bool:
 def _total_row(party: Party, kind: RowKind, signed: Band) -> Row:
     if not signed.is_known:
         return Row(party, kind, ALL_ITEMS, None, "niet bekend, want van een deel ontbreekt het bedrag")
-    if signed.ceiling is not None and signed.ceiling < 0 and kind is not RowKind.COST:
+    if signed.is_below_zero and kind is not RowKind.COST:
         kind = RowKind.DISADVANTAGE if kind is RowKind.BENEFIT else RowKind.HANDS_OVER
     return Row(party, kind, ALL_ITEMS, signed, _size(kind, signed, whole_euros))
 

@@ -10,8 +10,8 @@ from catalogue.economics_balance import party_balances, wrong_pocket
 from catalogue.economics_bands import precise
 from catalogue.economics_lines import Line
 from catalogue.figures import KnownFigure, mid
+from catalogue.item_subjects import subject_key
 from catalogue.parts import BalanceItem
-from catalogue.reading import subject_key
 from catalogue.schema import Unknown, known
 from catalogue.tolerance import amount_tolerance
 from catalogue.vocabulary import ItemKind, Party
@@ -62,9 +62,10 @@ def is_additive(items: Sequence[BalanceItem], total: KnownFigure | Unknown) -> b
     amounts = [mid(item.amount) for item in items]
     parts = [amount for amount in amounts if amount is not None]
     whole = mid(total)
-    if not parts or len(parts) < len(items) or whole is None or len(_subjects(items)) > 1:
+    subjects = _subjects(items)
+    if not parts or len(parts) < len(items) or whole is None or len(subjects) > 1:
         return False
-    return None not in _subjects(items) and abs(_sum(parts) - whole) <= amount_tolerance(whole, *parts)
+    return None not in subjects and abs(_sum(parts) - whole) <= amount_tolerance(whole, *parts)
 
 
 def _subjects(items: Iterable[BalanceItem]) -> set[str | None]:

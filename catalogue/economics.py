@@ -5,7 +5,7 @@ study says: `compute` from amounts per year where a study gives them, `derive` f
 """
 
 from catalogue.economics_balance import PartyBalance, WrongPocket, party_balances, wrong_pocket
-from catalogue.economics_bands import UNKNOWN_BAND, Band, divided, plus, precise, times
+from catalogue.economics_bands import UNKNOWN_BAND, Band, divided, precise, times
 from catalogue.economics_break_even import (
     break_even_participants,
     break_even_share,
@@ -63,7 +63,6 @@ __all__ = [
     "net_effect",
     "party_balances",
     "per_participant",
-    "plus",
     "precise",
     "present_value",
     "refusals_to_scale",

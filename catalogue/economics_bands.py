@@ -77,6 +77,11 @@ class Band:
         return self.mid if self.low is None and self.high is None else self.high
 
     @property
+    def is_below_zero(self) -> bool:
+        """Whether the amount is certainly below zero. "At least -5" is not: it may be anything above that."""
+        return self.ceiling is not None and self.ceiling < 0
+
+    @property
     def corners(self) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
         """Low, mid and high, known or not."""
         return self.low, self.mid, self.high
@@ -103,6 +108,12 @@ class Band:
         if factor < 0:
             raise ValueError(f"Een band kan niet met {factor} worden vermenigvuldigd.")
         return Band(times(self.low, factor), times(self.mid, factor), times(self.high, factor))
+
+    def shared_by(self, number: Decimal | int) -> "Band":
+        """The part of one in so many, unrounded. Raises ValueError unless the number is above zero."""
+        if number <= 0:
+            raise ValueError(f"Een band kan niet over {number} worden verdeeld.")
+        return Band(*(divided(value, number) for value in self.corners))
 
 
 UNKNOWN_BAND = Band(None, None, None)

@@ -5,12 +5,14 @@ from decimal import Decimal
 
 from catalogue.documents import Study
 from catalogue.economics_balance import PartyBalance, WrongPocket
-from catalogue.economics_bands import Band, divided
+from catalogue.economics_bands import Band
 from catalogue.schema import known
-from catalogue.vocabulary import RatioDefinition, Unit
+from catalogue.vocabulary import Method, RatioDefinition, Unit
 
 PER_HEAD = frozenset({Unit.PER_PARTICIPANT, Unit.PER_HOUSEHOLD, Unit.PER_TRAJECTORY})
 """Units whose amounts are for one participant, household or trajectory as they stand."""
+NO_RATIO = frozenset({Method.META_ANALYSIS, Method.COST_EFFECTIVENESS})
+"""Methods whose totals do not divide into a ratio that means what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +87,4 @@ def per_participant(study: Study, band: Band) -> Band | None:
     participants = known(study.participants)
     if study.unit is not Unit.WHOLE_PROJECT or participants is None or participants <= 0:
         return None
-    return Band(*(divided(value, participants) for value in (band.low, band.mid, band.high)))
+    return band.shared_by(participants)

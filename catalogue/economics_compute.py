@@ -20,6 +20,7 @@ from catalogue.economics_break_even import (
     cumulative,
 )
 from catalogue.economics_computation import (
+    NO_RATIO,
     BreakEven,
     Computation,
     NotComputed,
@@ -31,9 +32,6 @@ from catalogue.economics_lines import Line, lines_of
 from catalogue.economics_reasons import reasons_against
 from catalogue.schema import known
 from catalogue.vocabulary import CostBehaviour, ItemKind, Method, RatioDefinition, Unit
-
-NO_RATIO = frozenset({Method.META_ANALYSIS, Method.COST_EFFECTIVENESS})
-"""Methods whose totals do not divide into a ratio that means what it says."""
 
 
 def compute(study: Study, result: Result) -> Computation | NotComputed:
@@ -47,7 +45,7 @@ def compute(study: Study, result: Result) -> Computation | NotComputed:
         return NotComputed(reasons)
     lines = lines_of(study, result.items)
     costs, benefits = total(lines, ItemKind.COST), total(lines, ItemKind.BENEFIT)
-    net, fixed = benefits - costs, fixed_costs(lines)
+    net, fixed = benefits - costs, _fixed_costs(lines)
     parties = party_balances(lines)
     years = _years(study, lines)
     return Computation(
@@ -60,7 +58,7 @@ def compute(study: Study, result: Result) -> Computation | NotComputed:
         benefits_at_least=at_least(lines, ItemKind.BENEFIT),
         parties=parties,
         wrong_pocket=wrong_pocket(net.mid, parties),
-        break_even=_break_even(study, lines, (fixed, costs, benefits)),
+        break_even=_break_even(study, lines, fixed.mid, costs.mid, benefits.mid),
         per_participant=_each(study, costs, benefits, net),
         annuity=_annuity(study, net, years),
         annuity_years=years,
@@ -92,10 +90,10 @@ def _years(study: Study, lines: Sequence[Line]) -> Decimal | None:
 
 def _annuity(study: Study, net: Band, years: Decimal | None) -> Band:
     rate = known(study.discount_rate)
-    return Band(*(annuity(value, rate, years) for value in (net.low, net.mid, net.high)))
+    return Band(*(annuity(value, rate, years) for value in net.corners))
 
 
-def fixed_costs(lines: Sequence[Line]) -> Band:
+def _fixed_costs(lines: Sequence[Line]) -> Band:
     """What of the costs does not grow with the number of participants, in present values (F10, F11).
 
     Unknown as soon as it is not known of one cost; nothing when all costs grow.
@@ -106,24 +104,32 @@ def fixed_costs(lines: Sequence[Line]) -> Band:
     return sum_of(line.present for line in costs if line.item.cost_behaviour is CostBehaviour.FIXED)
 
 
-def _participants(study: Study, fixed: Decimal | None, costs: Band, benefits: Band) -> int | None:
+def _participants(
+    study: Study, fixed: Decimal | None, costs: Decimal | None, benefits: Decimal | None
+) -> int | None:
     """For a whole project of known size: amounts for one participant hold no fixed costs."""
     size = known(study.participants)
     if study.unit is not Unit.WHOLE_PROJECT or size is None or size <= 0 or not fixed:
         return None
-    variable = divided(plus(costs.mid, -fixed), size)
-    return break_even_participants(fixed, variable, divided(benefits.mid, size))
+    variable = divided(plus(costs, -fixed), size)
+    return break_even_participants(fixed, variable, divided(benefits, size))
 
 
-def _break_even(study: Study, lines: Sequence[Line], totals: tuple[Band, Band, Band]) -> BreakEven:
-    fixed, (costs, benefits) = totals[0].mid, (totals[1].mid, totals[2].mid)
+def _break_even(
+    study: Study,
+    lines: Sequence[Line],
+    fixed: Decimal | None,
+    costs: Decimal | None,
+    benefits: Decimal | None,
+) -> BreakEven:
+    """At mid values; `fixed` is the part of the costs that does not grow with participants."""
     share = break_even_share(costs, benefits)
     flows = _flows(lines) if costs is not None and benefits is not None else ()
     costs_from = [min(line.weights) for line in lines if line.item.kind is ItemKind.COST and line.weights]
     year = break_even_year(flows, min(costs_from, default=0)) if flows else None
     base = known(study.base_year)
     calendar_year = base + year if base is not None and year is not None else None
-    participants = _participants(study, fixed, totals[1], totals[2])
+    participants = _participants(study, fixed, costs, benefits)
     return BreakEven(share, year, calendar_year, cumulative(flows), participants)
 
 

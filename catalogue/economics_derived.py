@@ -10,7 +10,7 @@ from catalogue.economics_balance import ratio_of
 from catalogue.economics_bands import Band
 from catalogue.economics_beside import Beside, amounts_beside
 from catalogue.economics_compare import ratio_beside
-from catalogue.economics_computation import per_participant
+from catalogue.economics_computation import NO_RATIO, per_participant
 from catalogue.economics_words import Format, band_text, euro_about
 from catalogue.figures import KnownFigure
 from catalogue.money import euro_short, number, per_euro
@@ -18,7 +18,7 @@ from catalogue.schema import Unknown, known
 from catalogue.vocabulary import Method, RatioDefinition, Unit
 
 CROSSED = " Laag is de lage baten tegenover de hoge kosten; hoog is het omgekeerde."
-NOT_BENEFITS_PER_EURO = frozenset({Method.SROI, Method.META_ANALYSIS, Method.COST_EFFECTIVENESS})
+NOT_BENEFITS_PER_EURO = NO_RATIO | {Method.SROI}
 """Methods whose totals do not divide into benefits per euro of costs that mean the same."""
 
 

@@ -8,8 +8,8 @@ from catalogue.economics_bands import precise
 
 Moment = Literal["begin", "eind"]
 HUNDRED = Decimal(100)
-LONGEST = 100
-"""Years that a horizon may have (METHOD A12.2)."""
+LAST_YEAR = 100
+"""The longest horizon a study may have (METHOD A12.2); a later year is a typing error."""
 
 
 @precise
@@ -44,7 +44,7 @@ def annuity(net: Decimal | None, rate: Decimal | None, years: Decimal | int | No
     None when something is unknown, or when years or rate are no possible ones: a concept may hold a typing
     error, and its page is shown all the same.
     """
-    if net is None or rate is None or years is None or not 0 < years <= LONGEST or abs(rate) >= HUNDRED:
+    if net is None or rate is None or years is None or not 0 < years <= LAST_YEAR or abs(rate) >= HUNDRED:
         return None
     if rate == 0:
         return net / years

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from catalogue.documents import Result, Study
 from catalogue.economics_computation import PER_HEAD
+from catalogue.economics_discounting import LAST_YEAR
 from catalogue.economics_effects import HUNDRED, corrections
 from catalogue.economics_lines import amount_of, is_present_value
+from catalogue.item_subjects import subject_key
 from catalogue.parts import BalanceItem
-from catalogue.reading import subject_key
+from catalogue.price_level import price_year_of
 from catalogue.schema import known
 from catalogue.vocabulary import Frequency, Unit
 
 WORD = re.compile(r"\w+")
-LAST_YEAR = 100
-"""The longest horizon a study may have; a later year is a typing error."""
 
 ONLY_TOTALS = (
     "Dit onderzoek noemt alleen uitkomsten; de bedragen per jaar zijn hier niet bekend. "
@@ -123,8 +123,7 @@ def _of_sum(study: Study, items: Sequence[BalanceItem]) -> Iterator[str]:
 
 def price_years(study: Study, items: Iterable[BalanceItem]) -> set[int | None]:
     """The years in whose prices amounts are: their own where they have one, else that of the study."""
-    own = known(study.price_year)
-    return {own if (year := known(item.price_year)) is None else year for item in items}
+    return {price_year_of(study, item) for item in items}
 
 
 def _of_unit(study: Study, subjects: Sequence[str]) -> Iterator[str]:

@@ -9,9 +9,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from catalogue.cpi import Cpi, CpiYear
 from catalogue.economics import UNKNOWN_BAND, Band, Exploration, divided, refusals_to_scale, scale_up
-from catalogue.own_numbers_start import Refused, Start, per_one, start_of
+from catalogue.item_subjects import subject_of_total
+from catalogue.own_numbers_start import Refused, Start, start_of
 from catalogue.own_numbers_words import Setting, assumptions
-from catalogue.reading import subject_of_total
 from catalogue.vocabulary import ItemKind
 
 __all__ = ["Inputs", "Outcome", "Refused", "Start", "explore", "rounded", "start_of"]
@@ -66,7 +66,7 @@ class Outcome:
     @property
     def each(self) -> tuple[Band, ...]:
         """Costs, benefits and net of one participant."""
-        return tuple(per_one(band, self.participants) for band in self.totals)
+        return tuple(band.shared_by(self.participants) for band in self.totals)
 
 
 def _sure(value: Decimal | None) -> Decimal:
@@ -91,7 +91,7 @@ def explore(start: Start, inputs: Inputs, series: Cpi) -> Outcome | Refused:
     if isinstance(converted, Refused):
         return converted
     cost = converted.cost_each if inputs.cost is None else Band.exactly(inputs.cost)
-    benefit = per_one(converted.benefits, start.participants)
+    benefit = converted.benefits.shared_by(start.participants)
     share = (ALL if inputs.effect is None else inputs.effect) / ALL
     fixed = converted.fixed or Band.exactly(0)
     costs, benefits, net = _scaled(participants, fixed, cost, benefit, share)
@@ -106,7 +106,7 @@ def explore(start: Start, inputs: Inputs, series: Cpi) -> Outcome | Refused:
         net=net,
         unchanged=_is_unchanged(start, inputs),
         price_year=converted.price_year,
-        break_even=_break_even(per_one(costs, participants), _upper(benefit)),
+        break_even=_break_even(costs.shared_by(participants), _upper(benefit)),
         assumptions=assumptions(start.study, setting),
     )
 
@@ -171,8 +171,7 @@ def _in_prices_of(start: Start, year: int | None, series: Cpi) -> Start | Refuse
         return Refused((f"Voor {missing} hebben wij geen indexcijfer. Daarom rekenen wij niet om.",))
 
     def converted(band: Band) -> Band:
-        values = (band.low, band.mid, band.high)
-        return Band(*(None if value is None else series.convert(value, own, year) for value in values))
+        return Band(*(None if value is None else series.convert(value, own, year) for value in band.corners))
 
     fixed = None if start.fixed is None else converted(start.fixed)
     costs, benefits = converted(start.costs), converted(start.benefits)

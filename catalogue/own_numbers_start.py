@@ -11,7 +11,6 @@ from catalogue.economics import (
     NotComputed,
     compare,
     compute,
-    divided,
     refusals_to_scale,
     times,
 )
@@ -63,15 +62,10 @@ class Start:
     def cost_each(self) -> Band:
         """Costs of one participant in euros, unrounded, without fixed costs that are told apart."""
         if self.fixed is None:
-            return per_one(self.costs, self.participants)
+            return self.costs.shared_by(self.participants)
         # Corner by corner and not crossed: at each corner the fixed part is in the costs.
         growing = self.costs + Band(*(times(value, -1) for value in self.fixed.corners))
-        return per_one(growing, self.participants)
-
-
-def per_one(band: Band, participants: int) -> Band:
-    """An amount for all participants together, for one of them; unrounded."""
-    return Band(*(divided(value, participants) for value in (band.low, band.mid, band.high)))
+        return growing.shared_by(self.participants)
 
 
 def start_of(study: Study, result: Result) -> Start | Refused:

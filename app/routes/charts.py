@@ -55,7 +55,7 @@ def _answer(request: Request, suffix: str, find: Callable[[Session], Chart]) -> 
             return find(db)
 
     place = request.url.path.removesuffix(f".{suffix}")
-    chart = request.state.charts.recent.get(place, state_of_catalogue(request), make)
+    chart = request.state.charts.recent.get((place, state_of_catalogue(request)), make)
     return answer(request, chart, suffix)
 
 

@@ -93,11 +93,13 @@ document.addEventListener("htmx:after:swap", (event) => {
   const trigger = event.detail.ctx?.sourceElement;
   const stays = trigger?.matches?.("[data-mk-blijf]");
   const heading = !stays && trigger?.matches?.("a") ? document.querySelector("[data-mk-aantal]") : null;
+  const submitted = event.detail.ctx?.sourceEvent?.type === "submit";
+  const invalid = submitted ? document.querySelector("[aria-invalid=true]") : null;
   if (heading) {
     heading.focus();
     heading.scrollIntoView({ block: "start" });
-  } else if (event.detail.ctx?.sourceEvent?.type === "submit" && document.querySelector("[aria-invalid=true]")) {
-    document.querySelector("[aria-invalid=true]").focus();
+  } else if (invalid) {
+    invalid.focus();
   } else if (kept.focus && document.activeElement === document.body) {
     const field = document.getElementById(kept.focus);
     field?.focus({ preventScroll: true });

@@ -445,3 +445,15 @@ class TestScaling:
     def test_a_band_is_never_multiplied_by_less_than_nothing(self) -> None:
         with pytest.raises(ValueError, match="vermenigvuldigd"):
             Band.exactly(1).scaled(-1)
+
+    @pytest.mark.parametrize("number", [0, -2])
+    def test_a_band_is_shared_by_at_least_someone(self, number: int) -> None:
+        with pytest.raises(ValueError, match="verdeeld"):
+            Band.exactly(1).shared_by(number)
+
+    def test_an_amount_is_below_zero_only_when_nothing_lets_it_be_more(self) -> None:
+        minus = Decimal(-5)
+        assert Band.exactly(-5).is_below_zero
+        assert Band(None, None, minus).is_below_zero
+        assert not Band(minus, None, None).is_below_zero
+        assert not Band(minus, minus, Decimal(0)).is_below_zero
