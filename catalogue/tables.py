@@ -1,27 +1,16 @@
 """The tables of the catalogue. They hold and do not validate; actions are the only writers."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+import catalogue.tables_people  # noqa: F401  (rows here refer to people)
 from catalogue.columns import Code, UtcDateTime
 from catalogue.kinds import Kind
+from catalogue.tables_base import moment
+from catalogue.terms_workflow import WorkState
 from catalogue.vocabulary import EntryState
-
-# Migrations change constraints by name, so every constraint has a name that follows from its place.
-SQLModel.metadata.naming_convention = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-def _moment() -> Any:
-    return Field(sa_type=UtcDateTime, nullable=False)
 
 
 class Entry(SQLModel, table=True):
@@ -48,8 +37,12 @@ class Entry(SQLModel, table=True):
     """The change counter at the last change that visitors see; the search index follows it."""
     loaded: str | None = Field(default=None, sa_type=Text)
     """JSON of what a file said when it was last loaded: tells a change in the file from one on the site."""
-    created_at: datetime = _moment()
-    changed_at: datetime = _moment()
+    owner_id: int | None = Field(default=None, foreign_key="person.id")
+    """Who looks after this entry."""
+    deputy_id: int | None = Field(default=None, foreign_key="person.id")
+    """Who does so when the owner cannot."""
+    created_at: datetime = moment()
+    changed_at: datetime = moment()
 
 
 class Slug(SQLModel, table=True):
@@ -73,23 +66,53 @@ class Revision(SQLModel, table=True):
     format: int
     document: str = Field(sa_type=Text)
     content_hash: str = Field(max_length=64)
-    published_at: datetime = _moment()
+    published_at: datetime = moment()
     note: str | None = Field(default=None, sa_type=Text)
 
 
 class Concept(SQLModel, table=True):
-    """Work in progress beside the live version, with a counter against overwriting each other's work."""
+    """Work in progress beside the live version, with a counter against overwriting each other's work.
+
+    An entry has at most one concept, and beside it one quick correction that is merged into it.
+    """
 
     __tablename__ = "concept"
+    # An id is never given twice: comments and links for readers refer to concepts that are gone.
+    __table_args__ = (
+        UniqueConstraint("entry_id", "is_quick"),
+        Index(None, "state"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: int = Field(default=None, primary_key=True)
-    entry_id: int = Field(foreign_key="entry.id", unique=True)
+    entry_id: int = Field(foreign_key="entry.id")
+    is_quick: bool = Field(default=False)
+    """Whether this is a quick correction of a live version."""
+    state: WorkState = Field(
+        default=WorkState.CONCEPT,
+        sa_column=Column(Code(WorkState), nullable=False, default=WorkState.CONCEPT),
+    )
     format: int
     document: str = Field(sa_type=Text)
+    """A working document: JSON in the Dutch names of the schema, in which anything may still be missing."""
     base_revision_id: int | None = Field(default=None, foreign_key="revision.id")
     lock_version: int = Field(default=1)
-    created_at: datetime = _moment()
-    changed_at: datetime = _moment()
+    note: str | None = Field(default=None, sa_type=Text)
+    """What visitors will read about this change in the list of versions."""
+    conflicts: str = Field(default="[]", sa_type=Text)
+    """JSON of the conflicts that a merge left for a person to decide; see catalogue.editing.merging."""
+    created_by_id: int | None = Field(default=None, foreign_key="person.id")
+    """None for what a file brought."""
+    assignee_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    """Whose turn it is; None for whoever picks it up."""
+    waiting_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Since when it stands where it stands."""
+    submitted_by_id: int | None = Field(default=None, foreign_key="person.id")
+    approved_by_id: int | None = Field(default=None, foreign_key="person.id")
+    publish_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """An approved concept is published by the worker at this moment."""
+    created_at: datetime = moment()
+    changed_at: datetime = moment()
 
 
 class Counter(SQLModel, table=True):
@@ -129,7 +152,7 @@ class Outgoing(SQLModel, table=True):
     task: str = Field(max_length=40)
     """A code of catalogue.outbox.Task. No closed list here: an older worker leaves newer tasks alone."""
     subject: str = Field(sa_type=Text)
-    created_at: datetime = _moment()
+    created_at: datetime = moment()
     due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """Not before this moment; None for as soon as possible."""
     attempts: int = Field(default=0)

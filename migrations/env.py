@@ -6,11 +6,20 @@ from sqlmodel import SQLModel
 
 import app.missed_rows
 import catalogue.tables
+import catalogue.tables_desk
+import catalogue.tables_people
+import catalogue.tables_work
 from app.database import make_engine
 from app.settings import Settings
 
 # Importing the tables is what fills the metadata.
-for table in (catalogue.tables.Entry, app.missed_rows.MissedSearch):
+for table in (
+    catalogue.tables.Entry,
+    catalogue.tables_desk.Ticket,
+    catalogue.tables_people.Person,
+    catalogue.tables_work.Comment,
+    app.missed_rows.MissedSearch,
+):
     assert table.metadata is SQLModel.metadata  # noqa: S101
 
 

@@ -1,0 +1,1 @@
+"""The editorial work: who may do what, working documents, merging, steps and the logbook."""
