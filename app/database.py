@@ -14,7 +14,7 @@ from sqlmodel import Session
 from app.settings import Settings
 
 BUSY_SECONDS = 10
-_READS = frozenset({"GET", "HEAD", "OPTIONS"})
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def make_engine(settings: Settings) -> Engine:
@@ -48,7 +48,7 @@ def open_session(request: Request) -> Iterator[Session]:
     at the start and never fails halfway; readers do not wait.
     """
     engine: Engine = request.state.database
-    if request.method not in _READS:
+    if request.method not in READS:
         engine = engine.execution_options(sqlite_begin="IMMEDIATE")
     with Session(engine) as session, session.begin():
         yield session

@@ -4,17 +4,24 @@ from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from app.database import READS
+from app.identity import NotAllowed, SignInNeeded
 from app.log import log
 from app.pages import page
 from app.security import policy
+from app.urls import with_query
 
 WHAT = {
     400: (
         "Dit adres klopt niet helemaal",
         "Kijk of het adres goed is overgenomen, of zoek hieronder verder.",
+    ),
+    401: (
+        "U bent niet meer aangemeld",
+        "Meld u opnieuw aan. Wat u typte, staat nog in uw browser: ga daarna terug naar de vorige pagina.",
     ),
     403: ("Dit mag hier niet", "Ga terug naar de vorige pagina en probeer het opnieuw."),
     404: (
@@ -90,6 +97,18 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(NotFoundError)
     def not_found(request: Request, _: NotFoundError) -> HTMLResponse:
         return error_page(request, 404)
+
+    @app.exception_handler(SignInNeeded)
+    def sign_in_needed(request: Request, _: SignInNeeded) -> Response:
+        asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        if request.method in READS and request.headers.get("HX-Request") != "true":
+            return RedirectResponse(with_query("/aanmelden", {"terug": asked}), 303)
+        return error_page(request, 401)
+
+    @app.exception_handler(NotAllowed)
+    def not_allowed(request: Request, error: NotAllowed) -> HTMLResponse:
+        detail = f"Hiervoor hebt u het recht ‘{error.right}’ nodig." if error.right else None
+        return error_page(request, 403, detail=detail)
 
     @app.exception_handler(MovedError)
     def moved(request: Request, error: MovedError) -> RedirectResponse:

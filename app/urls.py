@@ -1,18 +1,15 @@
 """The only place that knows the addresses of the site."""
 
-from collections.abc import Mapping, Sequence
-from urllib.parse import quote, urlencode
+from collections.abc import Sequence
+from urllib.parse import quote
 
-Parameters = Mapping[str, str | int | Sequence[str] | None]
+from app.urls_base import with_query
+from app.urls_editing import EditingUrls
 
-
-def with_query(path: str, parameters: Parameters) -> str:
-    """A path with its query; empty values are left out, a sequence repeats its key."""
-    filled = {key: value for key, value in parameters.items() if value not in (None, "", (), [])}
-    return f"{path}?{urlencode(filled, doseq=True)}" if filled else path
+__all__ = ["Urls", "with_query"]
 
 
-class Urls:
+class Urls(EditingUrls):
     """Builds addresses relative to the root; `absolute` adds the public origin."""
 
     def __init__(self, base_url: str) -> None:

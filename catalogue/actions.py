@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
 
@@ -22,6 +22,7 @@ from catalogue.errors import (
 from catalogue.kinds import AnyDocument, Kind
 from catalogue.seedform import SLUG
 from catalogue.tables import Concept, Counter, Entry, Revision, Slug
+from catalogue.tables_work import ConceptAuthor, Draft
 from catalogue.vocabulary import EntryState
 
 CHANGES = "wijzigingen"
@@ -69,7 +70,7 @@ def publish(
     _set_state(db, entry, EntryState.PUBLISHED, None, at)
     concept = concept_of(db, entry)
     if concept is not None and same(concept.document, kind, document, concept.format):
-        db.delete(concept)
+        remove_concept(db, concept)
     db.flush()
     return live
 
@@ -116,8 +117,15 @@ def discard_concept(db: Session, entry: Entry) -> None:
     """Throw the concept away. An entry that was never published stays, as its slug was in use."""
     concept = concept_of(db, entry)
     if concept is not None:
-        db.delete(concept)
-        db.flush()
+        remove_concept(db, concept)
+
+
+def remove_concept(db: Session, concept: Concept) -> None:
+    """Remove a concept with its authors and earlier texts; comments stay, they tell what was discussed."""
+    for table in (ConceptAuthor, Draft):
+        db.execute(delete(table).where(col(table.concept_id) == concept.id))
+    db.delete(concept)
+    db.flush()
 
 
 def archive(db: Session, entry: Entry, reason: str, at: datetime) -> None:
@@ -145,9 +153,10 @@ def rename(db: Session, entry: Entry, new_slug: str, at: datetime) -> None:
     db.flush()
 
 
-def concept_of(db: Session, entry: Entry) -> Concept | None:
-    """The concept of an entry, if someone is working on it."""
-    return db.exec(select(Concept).where(Concept.entry_id == entry.id)).one_or_none()
+def concept_of(db: Session, entry: Entry, *, is_quick: bool = False) -> Concept | None:
+    """The concept of an entry, or the quick correction beside it, if someone is working on it."""
+    statement = select(Concept).where(Concept.entry_id == entry.id, col(Concept.is_quick) == is_quick)
+    return db.exec(statement).one_or_none()
 
 
 def revision_of(

@@ -6,6 +6,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
+from pydantic import ValidationError
+
 from catalogue.documents import FORMAT
 from catalogue.kinds import MODELS, AnyDocument, Kind
 from catalogue.schema import Document
@@ -46,9 +48,17 @@ def parse(kind: Kind, text: str, content_format: int = FORMAT) -> AnyDocument:
 
 
 def same(stored: str, kind: Kind, document: AnyDocument, content_format: int = FORMAT) -> bool:
-    """Whether a stored text and a document mean the same, also when the format gained fields since."""
+    """Whether a stored text and a document mean the same, also when the format gained fields since.
+
+    A concept in which something is still missing is the same as no document.
+    """
     text = canonical(document)
-    return stored == text or canonical(parse(kind, stored, content_format)) == text
+    if stored == text:
+        return True
+    try:
+        return canonical(parse(kind, stored, content_format)) == text
+    except ValidationError:
+        return False
 
 
 class _Stored:

@@ -26,7 +26,7 @@ def seed_of(db: Session) -> Seed:
         revisions[stored.entry_id].append(_revision(entries[stored.entry_id], stored))
     concepts = {
         concept.entry_id: _concept(entries[concept.entry_id], concept, numbers)
-        for concept in db.exec(select(Concept))
+        for concept in db.exec(select(Concept).where(col(Concept.is_quick).is_(False)))
     }
     found = (
         SeedEntry(

@@ -8,7 +8,7 @@ from sqlalchemy import insert
 from sqlmodel import Session, select
 
 from catalogue import outbox
-from catalogue.actions import bump, concept_row, revision_of
+from catalogue.actions import bump, concept_row, remove_concept, revision_of
 from catalogue.kinds import Kind
 from catalogue.loadplan import Plan, aspects, plan, refused
 from catalogue.loadreport import Line, LoadRefused, Outcome, Report
@@ -125,7 +125,7 @@ def _finish(entry: Entry, made: Plan, keys: Keys, at: datetime, number: int) -> 
 
 def _add_concept(db: Session, entry: Entry, made: Plan, keys: Keys, at: datetime) -> None:
     if made.done_concept is not None:
-        db.delete(made.done_concept)
+        remove_concept(db, made.done_concept)
     if made.concept is not None:
         # The version it starts from may be one that this load brought, under the number it got here.
         brought = [

@@ -23,6 +23,16 @@ class Task(StrEnum):
     """The kinds of work; the values are stored."""
 
     SEARCH_INDEX = "zoekindex"
+    NOTICE = "bericht"
+    """Tell the right people about a line of the logbook; the subject is its id."""
+    MAIL = "mail"
+    """Send a message; the subject is the id of the row."""
+    PUBLICATION = "publicatie"
+    """Publish an approved concept at its moment; the subject is the id of the concept."""
+    LINK_CHECK = "linkcontrole"
+    """Check the web addresses of the sources of an entry; the subject is its slug."""
+    IMPORT = "import"
+    """Read or save an uploaded file; the subject is the id of the batch."""
 
 
 TASKS_OF: Mapping[Kind, tuple[Task, ...]] = MappingProxyType(
@@ -77,10 +87,12 @@ def changed(db: Session, kind: Kind, slugs: Iterable[str], at: datetime) -> None
         add(db, task, subjects, at)
 
 
-def add(db: Session, task: Task, subjects: Iterable[str], at: datetime) -> None:
-    """Promise work. Not left out when a row waits already: that one may be in someone's hands."""
+def add(
+    db: Session, task: Task, subjects: Iterable[str], at: datetime, *, due: datetime | None = None
+) -> None:
+    """Promise work, not before `due`. Also when a row waits already: that one may be in someone's hands."""
     rows = [
-        {"task": task.value, "subject": subject, "created_at": at, "attempts": 0}
+        {"task": task.value, "subject": subject, "created_at": at, "due_at": due, "attempts": 0}
         for subject in dict.fromkeys(subjects)
     ]
     if rows:

@@ -40,7 +40,10 @@ def read_present(db: Session) -> Present:
         slugs={key: frozenset(found) for key, found in slugs.items()},
         history=_history(db),
         lives={revision.entry_id: revision for revision in db.exec(live)},
-        concepts={concept.entry_id: concept for concept in db.exec(select(Concept))},
+        concepts={
+            concept.entry_id: concept
+            for concept in db.exec(select(Concept).where(col(Concept.is_quick).is_(False)))
+        },
         kinds=entries,
     )
 

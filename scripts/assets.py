@@ -50,14 +50,17 @@ def build(root: Path) -> dict[str, Path]:
         name: (modules / file).read_bytes() for name, file in plan["vendor"]["files"].items()
     }
     contents["icons.svg"] = sprite(plan["icons"], modules).encode()
-    contents |= {name: (static / name).read_bytes() for name in plan["site"]["files"]}
+    files = (*plan["site"]["files"], *plan["editors"]["files"])
+    contents |= {Path(name).name: (static / name).read_bytes() for name in files}
     contents["site.css"] = bundle(plan, modules, static).encode()
+    contents["redactie.css"] = (squeezed(own_styles(plan["editors"]["styles"], static)) + "\n").encode()
     return write(contents, target)
 
 
 def inputs(plan: Mapping[str, Any], modules: Path, static: Path) -> list[Path]:
     """List every file the plan reads."""
-    own = [static / name for name in (*plan["site"]["styles"], *plan["site"]["files"])]
+    parts = (plan["site"], plan["editors"])
+    own = [static / name for part in parts for name in (*part["styles"], *part["files"])]
     vendor = [plan["theme"]["file"], *plan["vendor"]["styles"], *plan["vendor"]["files"].values()]
     icons = [icon_file(modules, name) for name in plan["icons"].values()]
     return own + [modules / name for name in vendor] + icons
@@ -96,10 +99,16 @@ def inner(svg: str) -> str:
 def bundle(plan: Mapping[str, Any], modules: Path, static: Path) -> str:
     """Vendor styles in a cascade layer, so that our own rules always win, then our own."""
     components = "".join(without_comments((modules / f).read_text("utf-8")) for f in plan["vendor"]["styles"])
-    own = "".join(without_comments((static / f).read_text("utf-8")) for f in plan["site"]["styles"])
+    own = own_styles(plan["site"]["styles"], static)
     theme = without_comments((modules / plan["theme"]["file"]).read_text("utf-8"))
-    tokens = used_tokens(theme, components, own)
+    # Pages of editors carry this sheet and one more, which reaches variables of its own.
+    tokens = used_tokens(theme, components, own + own_styles(plan["editors"]["styles"], static))
     return STYLE_NOTICE + squeezed(f"@layer vendor{{:root{{{tokens}}}{components}}}{own}") + "\n"
+
+
+def own_styles(names: list[str], static: Path) -> str:
+    """Our own style sheets in one, without comments."""
+    return "".join(without_comments((static / name).read_text("utf-8")) for name in names)
 
 
 def used_tokens(theme: str, components: str, own: str) -> str:

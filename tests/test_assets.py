@@ -154,7 +154,7 @@ class TestEachTemplate:
         assert re.search(r"\son\w+\s*=\s*[\"']|\bhx-on|javascript:|[\"']js:", text) is None
 
     def test_uses_only_classes_that_are_styled(self, template: Path) -> None:
-        css = "".join(path.read_text("utf-8") for path in sorted((STATIC / "css").glob("*.css")))
+        css = "".join(path.read_text("utf-8") for path in sorted((STATIC / "css").rglob("*.css")))
         styled = set(re.findall(r"\.(mk-[\w-]+)", css))
         text = re.sub(r"\{[{%#].*?[}%#]\}", " ", template.read_text("utf-8"))
         literal = re.findall(r'class="([^"]*)"', text)

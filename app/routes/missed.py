@@ -6,18 +6,17 @@ from fastapi import APIRouter, Request, Response
 
 from app import csv_files
 from app.database import Db
-from app.identity import EDITORS_ONLY
+from app.editor_pages import PRIVATE, editor_page
+from app.identity import Editor
 from app.missed_list import Period, found_now, month_text, report
-from app.pages import page
 from app.state import Finder
 
-router = APIRouter(prefix="/redactie", dependencies=EDITORS_ONLY)
+router = APIRouter(prefix="/redactie")
 SHOWN = 100
-PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
 
 
 @router.get("/zoekvragen")
-def missed_searches(request: Request, db: Db, _: Finder, periode: str = "") -> Response:
+def missed_searches(request: Request, db: Db, _: Finder, actor: Editor, periode: str = "") -> Response:
     """The searches that were missed most, with what each finds today.
 
     So many questions are asked of the index in this process, which `Finder` brings in step.
@@ -30,13 +29,11 @@ def missed_searches(request: Request, db: Db, _: Finder, periode: str = "") -> R
         "regels": [(line, month_text(line.last_month), found_now(engine, line.text)) for line in lines],
         "periodes": list(Period),
     }
-    response = page(request, "redactie/zoekvragen.html", context)
-    response.headers.update(PRIVATE)
-    return response
+    return editor_page(request, actor, "redactie/zoekvragen.html", context)
 
 
 @router.get("/zoekvragen.csv")
-def missed_searches_csv(db: Db, periode: str = "") -> Response:
+def missed_searches_csv(db: Db, _: Editor, periode: str = "") -> Response:
     """All of them, for a spreadsheet."""
     response = csv_files.download("zoekvragen.csv", report(db, Period.of(periode)).rows())
     response.headers.update(PRIVATE)

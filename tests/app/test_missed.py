@@ -29,9 +29,11 @@ from app.missed_rows import (
     not_kept,
 )
 from app.missed_tally import MOST_WAITING, Tally
-from app.settings import Environment, Settings
+from app.settings import Settings
+from catalogue.terms_workflow import AccountRole
 from tests.app.html import faults, soup
 from tests.counting import statements
+from tests.people import sign_in
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 NOTHING = "xkcdzzq"
@@ -319,6 +321,7 @@ def test_two_processes_add_to_the_same_counts(database: Engine) -> None:
 
 
 def test_without_searches_the_page_says_so(own_client: TestClient) -> None:
+    sign_in(own_client, AccountRole.EDITOR)
     answer = own_client.get("/redactie/zoekvragen")
     assert answer.status_code == 200
     assert faults(answer.text) == []
@@ -326,6 +329,7 @@ def test_without_searches_the_page_says_so(own_client: TestClient) -> None:
 
 
 def test_the_page_lists_what_was_missed_most_first_and_what_it_finds_now(own_client: TestClient) -> None:
+    sign_in(own_client, AccountRole.EDITOR)
     for text_ in (NOTHING, NOTHING, PARTLY, "xkcd@zzq"):
         own_client.get("/aanpakken", params={"q": text_})
     own_client.app_state["missed"].write()
@@ -346,6 +350,7 @@ def test_the_page_lists_what_was_missed_most_first_and_what_it_finds_now(own_cli
 
 
 def test_the_period_can_be_chosen_and_a_strange_one_is_the_usual_one(own_client: TestClient) -> None:
+    sign_in(own_client, AccountRole.EDITOR)
     database = own_client.app_state["database"]
     now = datetime.now(UTC)
     with writing(database) as db, db.begin():
@@ -359,6 +364,7 @@ def test_the_period_can_be_chosen_and_a_strange_one_is_the_usual_one(own_client:
 
 
 def test_the_download_holds_every_text(own_client: TestClient) -> None:
+    sign_in(own_client, AccountRole.EDITOR)
     own_client.get("/aanpakken", params={"q": NOTHING})
     own_client.app_state["missed"].write()
     answer = own_client.get("/redactie/zoekvragen.csv")
@@ -370,10 +376,12 @@ def test_the_download_holds_every_text(own_client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("path", ["/redactie/zoekvragen", "/redactie/zoekvragen.csv"])
-def test_in_production_there_is_no_such_page(own_settings: Settings, path: str) -> None:
-    settings = own_settings.model_copy(update={"environment": Environment.PRODUCTION})
-    with TestClient(create_app(settings)) as client:
-        assert client.get(path).status_code == 404
+def test_only_an_editor_sees_them(own_client: TestClient, path: str) -> None:
+    answer = own_client.get(path)
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/aanmelden?terug=%2Fredactie%2Fzoekvragen")
+    sign_in(own_client, AccountRole.ADMINISTRATOR)
+    assert own_client.get(path).status_code == 403
 
 
 # --- the command ------------------------------------------------------------------------------------------

@@ -18,7 +18,6 @@ PAGES = [
     "/aanpakken?q=schulden+xkcdzzq",
     "/aanpakken?q=schudlhulpverlening+rotterdam",
     "/aanpakken?q=dakloos&jaarTot=1995&methode=mkba",
-    "/redactie/zoekvragen",
     "/gezond",
     "/aanpakken?pagina=2",
     "/aanpakken/gezinshuizen",

@@ -17,7 +17,6 @@ KINDS = [
     "/aanpakken?q=xkcdzzq",
     "/aanpakken?q=schudlhulpverlening+xkcdzzq",
     "/aanpakken?q=dakloos&jaarTot=1995&methode=mkba",
-    "/redactie/zoekvragen",
     "/gezond",
     "/aanpakken/gezinshuizen",
     "/aanpakken/housing-first",

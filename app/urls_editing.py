@@ -1,0 +1,87 @@
+"""Addresses of the pages for people with an account, and of what visitors send to the desk."""
+
+from urllib.parse import quote
+
+from app.urls_base import with_query
+
+
+class EditingUrls:
+    """A part of app.urls.Urls; relative to the root."""
+
+    # --- signing in -------------------------------------------------------------------------------------
+
+    def aanmelden(self, step: str = "", **parameters: str) -> str:
+        """Signing in; steps: code, sso, sso/terug."""
+        return with_query(f"/aanmelden/{step}" if step else "/aanmelden", parameters)
+
+    def afmelden(self) -> str:
+        """Signing out, by POST."""
+        return "/afmelden"
+
+    def wachtwoord_vergeten(self) -> str:
+        """Asking for a link to choose a new password."""
+        return "/wachtwoord-vergeten"
+
+    def eenmalig(self, token: str) -> str:
+        """A link that works once: accepting an invitation or choosing a password."""
+        return f"/toegang/{quote(token)}"
+
+    def account(self, part: str = "") -> str:
+        """One's own account; parts: wachtwoord, tweede-stap, aanmeldingen, mail."""
+        return f"/account/{part}" if part else "/account"
+
+    # --- the desk ---------------------------------------------------------------------------------------
+
+    def redactie(self, part: str = "", **parameters: str | int | None) -> str:
+        """A page of the desk by its path below /redactie."""
+        return with_query(f"/redactie/{part}" if part else "/redactie", parameters)
+
+    def werk(self, **parameters: str | int | None) -> str:
+        """The queue of running work."""
+        return with_query("/redactie/werk", parameters)
+
+    def concept(self, concept_id: int, part: str = "", **parameters: str | int | None) -> str:
+        """A concept; parts: voorbeeld, controles, verschil, stappen/{step}, opmerkingen, lezers …"""
+        address = f"/redactie/concepten/{concept_id}"
+        return with_query(f"{address}/{part}" if part else address, parameters)
+
+    def concept_deel(self, concept_id: int, path: str, **parameters: str | int | None) -> str:
+        """The form of one part of a concept; the path is one of catalogue.editing.paths."""
+        return with_query(f"/redactie/concepten/{concept_id}/deel/{quote(path, safe='/~%')}", parameters)
+
+    def bureau(self, slug: str, part: str = "", **parameters: str | int | None) -> str:
+        """What the desk sees of an entry; parts: bijlagen, toetsen/{study}, stappen/{step} …"""
+        address = f"/redactie/paginas/{quote(slug)}"
+        return with_query(f"{address}/{part}" if part else address, parameters)
+
+    def melding(self, ticket_id: int, part: str = "") -> str:
+        """A ticket at the desk."""
+        address = f"/redactie/meldingen/{ticket_id}"
+        return f"{address}/{part}" if part else address
+
+    # --- visitors to the desk ---------------------------------------------------------------------------
+
+    def tip(self, part: str = "") -> str:
+        """Pointing the desk at a study."""
+        return f"/tip/{part}" if part else "/tip"
+
+    def fout_melden(self, slug: str, kind: str = "aanpak", **parameters: str | int | None) -> str:
+        """Reporting an error at an entry; `veld` names the place."""
+        return with_query(f"/melden/{quote(kind)}/{quote(slug)}", parameters)
+
+    def weerwoord(self, slug: str, kind: str = "aanpak") -> str:
+        """The reply of a study's author."""
+        return f"/weerwoord/{quote(kind)}/{quote(slug)}"
+
+    def correcties(self, **parameters: str | int | None) -> str:
+        """The public ledger of corrections."""
+        return with_query("/correcties", parameters)
+
+    def afgewezen(self) -> str:
+        """What was refused, with reasons."""
+        return "/afgewezen"
+
+    def lezen(self, token: str, part: str = "") -> str:
+        """A concept for a reader without an account."""
+        address = f"/lezen/{quote(token)}"
+        return f"{address}/{part}" if part else address

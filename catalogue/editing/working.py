@@ -1,0 +1,240 @@
+"""Working documents: a concept as people write it, in which anything may still be missing.
+
+A working document is plain JSON in the Dutch names of the schema. It becomes a document, with every
+promise that gives, at publication (DESIGN.md 2.6). Until then nothing is filled in for anybody: what is
+absent is absent, and never turns into a value that nobody chose.
+"""
+
+import copy
+import json
+import secrets
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from catalogue import validation
+from catalogue.canonical import canonical
+from catalogue.faults import faults
+from catalogue.kinds import MODELS, AnyDocument, Kind
+from catalogue.problem import Problem, Weight
+from catalogue.schema import Document
+from catalogue.shapes import Kind as FactKind
+from catalogue.shapes import Shape, shapes
+
+Working = dict[str, Any]
+
+
+class Incomplete(ValueError):
+    """A working document is no document yet; `problems` says what is missing, by place."""
+
+    def __init__(self, problems: Collection[Problem]) -> None:
+        """Keep the problems in document order."""
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{problem.path}: {problem.message}" for problem in self.problems))
+
+
+def write(working: Mapping[str, Any]) -> str:
+    """The one text of a working document: sorted keys, NFC. Of a whole document it is the canonical text."""
+    return json.dumps(_composed(working), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def read(text: str) -> Working:
+    """The working document in a stored text."""
+    found: Working = json.loads(text)
+    return found
+
+
+def of(document: AnyDocument) -> Working:
+    """A published document to work on."""
+    return read(canonical(document))
+
+
+def blank(kind: Kind, name: str, today: date) -> Working:
+    """A new working document: a name, and the day on which somebody looked at it."""
+    working: Working = {"naam": name}
+    if any(shape.dutch == "laatst_gecontroleerd_op" for shape in shapes(MODELS[kind])):
+        working["laatst_gecontroleerd_op"] = today.isoformat()
+    return working
+
+
+def new_id() -> str:
+    """A fresh stable id for a part; it means nothing, so that nothing makes it untrue later."""
+    return secrets.token_hex(5)
+
+
+def complete(kind: Kind, working: Mapping[str, Any]) -> AnyDocument:
+    """The document, once everything that a document must have is there. Raises Incomplete."""
+    try:
+        return MODELS[kind].model_validate_json(write(working))
+    except ValidationError as error:
+        found = faults(error, working, MODELS[kind])
+        raise Incomplete(
+            [
+                Problem("R", ".".join(map(str, fault.path)), _plain(fault.message), Weight.REFUSE)
+                for fault in found
+            ]
+        ) from error
+
+
+def problems(
+    kind: Kind, working: Mapping[str, Any], municipalities: Collection[str] | None = None
+) -> tuple[Problem, ...]:
+    """Everything that publication will ask, each with the place as catalogue.validation writes it.
+
+    While parts are missing, the rules are asked of what is there already.
+    """
+    try:
+        return validation.problems(complete(kind, working), municipalities)
+    except Incomplete as error:
+        missing = error.problems
+    seen = {problem.path for problem in missing}
+    rest = validation.problems(viewable(kind, working)[0], municipalities)
+    # A rule that looks at what was left out would blame it twice.
+    kept = [problem for problem in rest if not any(_overlap(problem.path, path) for path in seen)]
+    return (*missing, *(kept if not _lost_parts(kind, working) else ()))
+
+
+def viewable(kind: Kind, working: Mapping[str, Any]) -> tuple[AnyDocument, tuple[str, ...]]:
+    """The document to show while it is being written, and the names of the parts that are left out.
+
+    A fact that was not given shows as not adopted yet, or as unknown. A part that lacks what it cannot do
+    without is left out whole: a made-up value would look like a fact.
+    """
+    left_out: list[str] = []
+    filled = _filled(MODELS[kind], working, left_out)
+    if filled is None:
+        filled = _filled(MODELS[kind], {**_LAST_RESORT, **working}, left_out)
+    document = MODELS[kind].model_validate_json(write(filled or {}))
+    return document, tuple(dict.fromkeys(left_out))
+
+
+_LAST_RESORT: Mapping[str, Any] = {
+    "selectie": "te_onderzoeken",
+    "laatst_gecontroleerd_op": "1970-01-01",
+}
+
+
+def _filled(model: type[Document], given: Mapping[str, Any], left_out: list[str]) -> Working | None:
+    """The facts with what is absent made visible as unknown; None when that cannot be said of a fact."""
+    result: Working = {}
+    for shape in shapes(model):
+        value = given.get(shape.dutch)
+        if shape.kind is FactKind.DOCUMENT and value is not None:
+            value = _filled_parts(shape, value, left_out)
+        if value is not None:
+            result[shape.dutch] = value
+        elif shape.required:
+            stand_in = _unknown(shape)
+            if stand_in is None:
+                return None
+            result[shape.dutch] = stand_in
+    try:
+        model.model_validate_json(write(result))
+    except ValidationError:
+        return _without_faults(model, result)
+    return result
+
+
+def _without_faults(model: type[Document], result: Working) -> Working | None:
+    """The same without facts that cannot be read, as long as those may be left out."""
+    kept = dict(result)
+    for shape in shapes(model):
+        try:
+            model.model_validate_json(write(kept))
+        except ValidationError as error:
+            wrong = {fault.path[0] for fault in faults(error, kept, model) if fault.path}
+            if shape.dutch in wrong:
+                stand_in = _unknown(shape) if shape.required else None
+                kept.pop(shape.dutch, None)
+                if stand_in is not None:
+                    kept[shape.dutch] = stand_in
+        else:
+            return kept
+    try:
+        model.model_validate_json(write(kept))
+    except ValidationError:
+        return None
+    return kept
+
+
+def _filled_parts(shape: Shape, value: Any, left_out: list[str]) -> Any:
+    if not shape.many:
+        return _filled(shape.type, value, left_out)
+    parts = []
+    for part in value:
+        filled = _filled(shape.type, part, left_out)
+        if filled is None:
+            left_out.append(f"{shape.label}: {part_name(part)}")
+        else:
+            parts.append(filled)
+    return parts
+
+
+def part_name(part: Mapping[str, Any]) -> str:
+    """What a part is called in a list, also while it has no name."""
+    for name in ("naam", "titel", "variabele", "schema", "code", "regel"):
+        value = part.get(name)
+        if isinstance(value, str) and value.strip():
+            return value
+    return "nog zonder naam"
+
+
+def _unknown(shape: Shape) -> Any:
+    """How a fact that nobody gave is shown; None when there is no honest way."""
+    if shape.may_be_unknown or shape.kind is FactKind.FIGURE:
+        return {"onbekend": "nog_niet_overgenomen"}
+    if shape.many:
+        return []
+    if shape.kind is FactKind.TERM and "onbekend" in {term.value for term in shape.type}:
+        return "onbekend"
+    if shape.kind is FactKind.TEXT and shape.attribute not in {"id", "code", "rule"}:
+        return ""
+    if shape.kind is FactKind.YES_NO:
+        return False
+    return None
+
+
+def _lost_parts(kind: Kind, working: Mapping[str, Any]) -> bool:
+    """Whether the shown document has fewer parts: places by number would then point at the wrong part."""
+    return bool(viewable(kind, working)[1])
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether one place is the other, or lies within it."""
+    return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
+
+
+def _plain(message: str) -> str:
+    """A fault in the words of a form instead of a file."""
+    return "Vul dit nog in." if message == "Dit verplichte veld ontbreekt." else message
+
+
+def _composed(value: Any) -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, Mapping):
+        return {key: _composed(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_composed(part) for part in value]
+    return value
+
+
+def copied(working: Mapping[str, Any]) -> Working:
+    """A copy that may be changed without touching the original."""
+    return copy.deepcopy(dict(working))
+
+
+def places(working: Mapping[str, Any], path: str) -> Iterator[Any]:
+    """The values on the way along a path with list positions, as rules write it: onderzoeken.0.titel."""
+    value: Any = working
+    for step in path.split("."):
+        if isinstance(value, list) and step.isdigit() and int(step) < len(value):
+            value = value[int(step)]
+        elif isinstance(value, Mapping) and step in value:
+            value = value[step]
+        else:
+            return
+        yield value
