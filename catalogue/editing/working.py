@@ -104,68 +104,66 @@ def viewable(kind: Kind, working: Mapping[str, Any]) -> tuple[AnyDocument, tuple
     without is left out whole: a made-up value would look like a fact.
     """
     left_out: list[str] = []
-    filled = _filled(MODELS[kind], working, left_out)
-    if filled is None:
-        filled = _filled(MODELS[kind], {**_LAST_RESORT, **working}, left_out)
-    document = MODELS[kind].model_validate_json(write(filled or {}))
-    return document, tuple(dict.fromkeys(left_out))
+    filled = _filled(MODELS[kind], working, left_out, must=True)
+    return MODELS[kind].model_validate_json(write(filled or {})), tuple(dict.fromkeys(left_out))
 
 
-_LAST_RESORT: Mapping[str, Any] = {
-    "selectie": "te_onderzoeken",
-    "laatst_gecontroleerd_op": "1970-01-01",
-}
+def _filled(
+    model: type[Document], given: Mapping[str, Any], left_out: list[str], *, must: bool
+) -> Working | None:
+    """The facts, with what is absent made visible as unknown; None when that cannot be said of a fact.
 
-
-def _filled(model: type[Document], given: Mapping[str, Any], left_out: list[str]) -> Working | None:
-    """The facts with what is absent made visible as unknown; None when that cannot be said of a fact."""
+    A part that `must` be there gets a stand-in for such a fact, which is then named as missing.
+    """
     result: Working = {}
     for shape in shapes(model):
         value = given.get(shape.dutch)
         if shape.kind is FactKind.DOCUMENT and value is not None:
             value = _filled_parts(shape, value, left_out)
-        if value is not None:
+        if value is not None and _is_readable(model, shape, value):
             result[shape.dutch] = value
-        elif shape.required:
-            stand_in = _unknown(shape)
-            if stand_in is None:
+            continue
+        if not shape.required:
+            continue
+        stand_in = _unknown(shape)
+        if stand_in is None:
+            if not must:
                 return None
-            result[shape.dutch] = stand_in
-    try:
-        model.model_validate_json(write(result))
-    except ValidationError:
-        return _without_faults(model, result)
+            left_out.append(shape.label)
+            stand_in = _stand_in(shape, left_out)
+        result[shape.dutch] = stand_in
     return result
 
 
-def _without_faults(model: type[Document], result: Working) -> Working | None:
-    """The same without facts that cannot be read, as long as those may be left out."""
-    kept = dict(result)
-    for shape in shapes(model):
-        try:
-            model.model_validate_json(write(kept))
-        except ValidationError as error:
-            wrong = {fault.path[0] for fault in faults(error, kept, model) if fault.path}
-            if shape.dutch in wrong:
-                stand_in = _unknown(shape) if shape.required else None
-                kept.pop(shape.dutch, None)
-                if stand_in is not None:
-                    kept[shape.dutch] = stand_in
-        else:
-            return kept
+def _is_readable(model: type[Document], shape: Shape, value: Any) -> bool:
+    """Whether this value can stand in this field, whatever else is missing."""
     try:
-        model.model_validate_json(write(kept))
-    except ValidationError:
-        return None
-    return kept
+        model.model_validate_json(write({shape.dutch: value}))
+    except ValidationError as error:
+        return all(found["loc"][0] != shape.dutch for found in error.errors() if found["loc"])
+    return True
+
+
+_NEVER_LOOKED_AT = "1970-01-01"
+
+
+def _stand_in(shape: Shape, left_out: list[str]) -> Any:
+    """Something that fits in a field of the shown page, which says elsewhere that the fact is missing."""
+    if shape.kind is FactKind.DOCUMENT:
+        return _filled(shape.type, {}, left_out, must=True)
+    if shape.kind is FactKind.TERM:
+        return next(iter(shape.type)).value
+    if shape.kind is FactKind.DATE:
+        return _NEVER_LOOKED_AT
+    return shape.type[0] if shape.kind is FactKind.CHOICE else "nog-niet-ingevuld"
 
 
 def _filled_parts(shape: Shape, value: Any, left_out: list[str]) -> Any:
     if not shape.many:
-        return _filled(shape.type, value, left_out)
+        return _filled(shape.type, value, left_out, must=True)
     parts = []
     for part in value:
-        filled = _filled(shape.type, part, left_out)
+        filled = _filled(shape.type, part, left_out, must=False)
         if filled is None:
             left_out.append(f"{shape.label}: {part_name(part)}")
         else:
