@@ -2,20 +2,22 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import structlog
 from sqlalchemy import Engine as Database
 from sqlmodel import Session
 
 from app.filters import NATIONWIDE
-from catalogue import queries, registers
+from catalogue import queries, registers, term_texts
 from catalogue.distribution import gainers, payers, splits
 from catalogue.documents import Approach, Study
+from catalogue.editing import vocabularies
 from catalogue.kinds import Kind
 from catalogue.queries import Version
 from catalogue.reading import newest_year
 from catalogue.schema import known
+from catalogue.term_texts import Key, Words
 from catalogue.vocabulary import EntryState, Selection, Term
 from search.engine import Engine, SearchDocument
 
@@ -114,11 +116,14 @@ class IndexKeeper:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.seen = -1
+        self._words: Mapping[Key, Words] = {}
         self._looked_at = 0.0
         self._lock = threading.Lock()
 
     def build(self, db: Session) -> None:
-        """Fill the engine from all published entries."""
+        """Fill the engine from all published entries, in the words that terms have now."""
+        self._words = vocabularies.words(db)
+        term_texts.apply(self._words)
         seen = queries.change_number(db)
         self.engine.rebuild(search_document(version) for version in queries.all_live(db, Kind.APPROACH))
         self.seen = seen
@@ -135,7 +140,11 @@ class IndexKeeper:
         with self._lock:
             self._looked_at = time.monotonic()
             number = queries.change_number(db)
-            if number != self.seen:
+            if number == self.seen:
+                return
+            if vocabularies.words(db) != self._words:
+                self.build(db)  # the names of terms stand in every search document
+            else:
                 self._apply(db)
                 self.seen = number
 

@@ -167,3 +167,15 @@ class ImportBatch(SQLModel, table=True):
     created_at: datetime = moment()
     changed_at: datetime = moment()
     confirmed_at: datetime | None = later()
+
+
+class TermText(SQLModel, table=True):
+    """How an administrator words a term of a closed list; without a row it has the words of the program."""
+
+    __tablename__ = "term_text"
+
+    vocabulary: str = Field(max_length=40, primary_key=True)
+    code: str = Field(max_length=60, primary_key=True)
+    label: str = Field(max_length=60)
+    explanation: str = Field(sa_type=Text)
+    changed_at: datetime = moment()

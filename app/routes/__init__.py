@@ -10,6 +10,7 @@ from app.routes import (
     own_numbers,
     registers,
     review,
+    settings_pages,
     start,
     status,
     suggestions,
@@ -39,4 +40,5 @@ ALL = (
     texts.router,
     machine.router,
     status.router,
+    settings_pages.router,
 )

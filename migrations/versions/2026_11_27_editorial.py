@@ -32,6 +32,7 @@ _TABLES = (
     "link_check",
     "mail",
     "import_batch",
+    "term_text",
     "trail",
     "one_time_link",
     "sign_in",
@@ -418,6 +419,15 @@ def _create_desk() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
     )
     op.create_index(op.f("ix_import_batch_person_id"), "import_batch", ["person_id"], unique=False)
+    op.create_table(
+        "term_text",
+        sa.Column("vocabulary", sa.String(40), nullable=False),
+        sa.Column("code", sa.String(60), nullable=False),
+        sa.Column("label", sa.String(60), nullable=False),
+        sa.Column("explanation", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("vocabulary", "code", name=op.f("pk_term_text")),
+    )
 
 
 def _extend_entry_and_concept() -> None:
