@@ -6,18 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from types import MappingProxyType
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.pages import ROOT
 from app.urls import Urls
 from catalogue import glossary
 
 FOLDER = ROOT / "data" / "teksten"
+HANDBOOK = ROOT / "data" / "handleiding" / "redactie.md"
+PICTURES = "/static/handleiding/"
 NAMES = ("over", "handleiding", "toegankelijkheid", "privacy", "cookies", "contact", "open-data", "licenties")
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -34,6 +37,7 @@ _ATTRIBUTES = {
     "table": {"class"},
     "th": {"scope"},
     "ol": {"start"},
+    "img": {"src", "alt", "class", "loading"},
 }
 
 
@@ -74,7 +78,12 @@ class PlaceholderError(LookupError):
 
 def text(name: str, values: Mapping[str, str] = NOTHING) -> Text:
     """A text with its placeholders filled in. Raises PlaceholderError for a placeholder without a value."""
-    return _text(name, tuple(sorted(values.items())))
+    return _text(FOLDER / f"{name}.md", tuple(sorted(values.items())))
+
+
+def handbook() -> Text:
+    """The handbook for editors, with its pictures."""
+    return _text(HANDBOOK, ())
 
 
 def sections(name: str, values: Mapping[str, str] = NOTHING) -> Mapping[str, Markup]:
@@ -84,8 +93,8 @@ def sections(name: str, values: Mapping[str, str] = NOTHING) -> Mapping[str, Mar
 
 
 @cache
-def _text(name: str, values: tuple[tuple[str, str], ...]) -> Text:
-    tokens = _reader().parse(_filled((FOLDER / f"{name}.md").read_text("utf-8"), dict(values)))
+def _text(path: Path, values: tuple[tuple[str, str], ...]) -> Text:
+    tokens = _reader().parse(_filled(path.read_text("utf-8"), dict(values)))
     _link_terms(tokens)
     starts = [
         place for place, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h2"
@@ -116,14 +125,22 @@ def _reader() -> MarkdownIt:
     region = '<div class="mk-table" role="region" tabindex="0" aria-label="Tabel">\n'
     reader.add_render_rule("table_open", lambda *_: f'{region}<table class="utrecht-table">\n')
     reader.add_render_rule("table_close", lambda *_: "</table>\n</div>\n")
+    reader.add_render_rule("image", _picture)
     return reader
+
+
+def _picture(_: object, tokens: Sequence[Token], place: int, *__: object) -> str:
+    """A picture of the handbook, from this site only."""
+    source, words = str(tokens[place].attrGet("src") or ""), escape(tokens[place].content)
+    name = escape(source.rpartition("/")[2])
+    return f'<img class="mk-shot" loading="lazy" src="{PICTURES}{name}" alt="{words}">'
 
 
 def _html(tokens: Sequence[Token]) -> Markup:
     reader = _reader()
     made = _EXAMPLE.sub(_framed, reader.renderer.render(tokens, reader.options, {}))
     tags = {*"p h2 h3 ul ol li blockquote strong em code pre a hr br".split()}  # noqa: SIM905
-    tags |= {"div", "table", "thead", "tbody", "tr", "th", "td"}
+    tags |= {"img", "div", "table", "thead", "tbody", "tr", "th", "td"}
     safe = nh3.clean(
         made, tags=tags, attributes=_ATTRIBUTES, link_rel=None, url_schemes={"http", "https", "mailto"}
     )

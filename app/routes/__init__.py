@@ -5,6 +5,7 @@ from app.routes import (
     compare,
     entries,
     entry,
+    handbook,
     machine,
     missed,
     own_numbers,
@@ -41,4 +42,5 @@ ALL = (
     machine.router,
     status.router,
     settings_pages.router,
+    handbook.router,
 )
