@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalogue.documents import Approach, Publication
+from catalogue.identities import identity_shape, numbered
 from catalogue.parts import Source
 from catalogue.readable import Reader
 from catalogue.schema import Document
@@ -108,17 +109,9 @@ def _one_sided(path: tuple[str, ...], kind: ChangeKind, text: str) -> Change:
 
 
 def _by_identity(parts: tuple[Document, ...]) -> dict[tuple[Any, int], Document]:
-    """Parts by their first field, which is what a class of parts is told apart by: id, code, name or rule.
-
-    The number behind it keeps parts apart that share it, such as two remarks about one rule.
-    """
-    seen: Counter[Any] = Counter()
-    found: dict[tuple[Any, int], Document] = {}
-    for part in parts:
-        identity = getattr(part, shapes(type(part))[0].attribute)
-        found[identity, seen[identity]] = part
-        seen[identity] += 1
-    return found
+    """Parts by what tells them apart in their list."""
+    identities = (getattr(part, identity_shape(type(part)).attribute) for part in parts)
+    return dict(zip(numbered(identities), parts, strict=True))
 
 
 def _source_titles(document: Approach | Publication) -> Mapping[str, str]:

@@ -40,12 +40,18 @@ class Reader:
 
     def name(self, document: Document) -> str:
         """The document by its own name: "Onderzoek ‘…’"."""
-        noun = NAMINGS[type(document)].name
-        for shape in shapes(type(document)):
-            value = getattr(document, shape.attribute)
-            if shape.attribute in _NAMING and not isinstance(value, Unknown):
+        facts = {shape.attribute: getattr(document, shape.attribute) for shape in shapes(type(document))}
+        return self.called(type(document), facts)
+
+    def called(self, model: type[Document], facts: Mapping[str, Any]) -> str:
+        """As name, for a document of which only some facts are there, by attribute."""
+        naming = NAMINGS.get(model)
+        noun = naming.name if naming else "Onderdeel"
+        for shape in shapes(model):
+            value = facts.get(shape.attribute)
+            if shape.attribute in _NAMING and value and not isinstance(value, Unknown):
                 return f"{noun} ‘{self.value(value, shape)}’"
-        return f"{noun} {_second_name(document)}".strip()
+        return f"{noun} {_second_name(model, facts)}".strip()
 
     def lines(self, document: Document) -> tuple[str, ...]:
         """Every own fact that differs from what an empty form holds, as "Label: waarde"."""
@@ -123,8 +129,9 @@ def _decapitalised(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
-def _second_name(document: Document) -> str:
+def _second_name(model: type[Document], facts: Mapping[str, Any]) -> str:
     """What tells a document without a title from the others."""
-    if isinstance(document, Study) and not isinstance(document.year, Unknown):
-        return f"uit {document.year}"
-    return str(getattr(document, "id", ""))
+    year = facts.get("year")
+    if model is Study and isinstance(year, int):
+        return f"uit {year}"
+    return str(facts.get("id") or "")
