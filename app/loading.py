@@ -13,12 +13,15 @@ from sqlmodel import Session
 from app.database import is_current, writing
 from app.dutch_typer import Complaint
 from app.migrating import migrate
-from catalogue import registers
+from catalogue import register_seed, registers
 from catalogue.importing import Line, LoadRefused, Outcome, Report, load
+from catalogue.register_file import DATA
 from catalogue.seedfile import Seed, SeedUnreadable, read
 from catalogue.tables import Memory
 
-SEED = Path(__file__).resolve().parents[1] / "data" / "mkba_seed.yaml"
+SEED = DATA / "mkba_seed.yaml"
+REGISTERS = tuple(DATA / name for name in register_seed.FILES)
+"""The register files whose rows are entries, such as unit costs."""
 NOT_MIGRATED = "De database is nog niet bijgewerkt. Voer eerst uit: mkba migrate"
 _CHECKSUM = "startgegevens"
 _COLOURS = {Outcome.ADDED: "green", Outcome.CHANGED: "yellow", Outcome.REFUSED: "red"}
@@ -39,9 +42,10 @@ def read_text(path: Path) -> str:
 
 
 def read_seed(path: Path, text: str | None = None) -> Seed:
-    """The entries in a file. Raises Complaint with every fault and its line."""
+    """The entries in a catalogue file or register file. Raises Complaint with every fault and its line."""
+    text = read_text(path) if text is None else text
     try:
-        return read(read_text(path) if text is None else text)
+        return register_seed.read(text) if register_seed.is_register(text) else read(text)
     except SeedUnreadable as error:
         faults = "\n".join(f"  {fault}" for fault in error.faults)
         raise Complaint(
@@ -51,7 +55,7 @@ def read_seed(path: Path, text: str | None = None) -> Seed:
 
 def load_file(engine: Engine, path: Path, console: Console, *, quiet: bool) -> Report:
     """Load a file in one transaction. Raises Complaint, and LoadRefused after telling why."""
-    return _load_text(engine, path, read_text(path), console, quiet=quiet)
+    return _load_seed(engine, read_seed(path), console, quiet=quiet)
 
 
 def prepare(engine: Engine, console: Console) -> None:
@@ -61,21 +65,23 @@ def prepare(engine: Engine, console: Console) -> None:
     """
     migrate(engine)
     console.print("De database is bijgewerkt.")
-    text = read_text(SEED)
-    checksum = hashlib.sha256(text.encode()).hexdigest()
+    texts = {path: read_text(path) for path in (SEED, *REGISTERS)}
+    each = (hashlib.sha256(text.encode()).hexdigest() for text in texts.values())
+    checksum = hashlib.sha256("".join(each).encode()).hexdigest()
     with Session(engine) as db:
         memory = db.get(Memory, _CHECKSUM)
     if memory is not None and memory.value == checksum:
         console.print("De startgegevens zijn niet veranderd en staan er al in.")
         return
-    _load_text(engine, SEED, text, console, quiet=True, checksum=checksum)
+    first, *others = (read_seed(path, text) for path, text in texts.items())
+    seed = register_seed.joined(first, others)
+    _load_seed(engine, seed, console, quiet=True, checksum=checksum)
 
 
-def _load_text(
-    engine: Engine, path: Path, text: str, console: Console, *, quiet: bool, checksum: str | None = None
+def _load_seed(
+    engine: Engine, seed: Seed, console: Console, *, quiet: bool, checksum: str | None = None
 ) -> Report:
-    """Load a text; a checksum is remembered together with what it stands for."""
-    seed = read_seed(path, text)
+    """Load entries; a checksum is remembered together with what it stands for."""
     if not is_current(engine):
         raise Complaint(NOT_MIGRATED)
     try:

@@ -8,7 +8,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
 
-from catalogue import outbox, validation
+from catalogue import outbox, row_ids, validation
 from catalogue.canonical import canonical, content_hash, same
 from catalogue.documents import FORMAT
 from catalogue.errors import (
@@ -55,7 +55,8 @@ def publish(
 
     A waiting concept stays, unless this is its text. Raises PublicationRefused, SlugTaken, InvalidSlug.
     """
-    refused = validation.refusals(validation.problems(document, municipalities))
+    found = validation.problems(document, municipalities, year=at.year)
+    refused = validation.refusals((*found, *row_ids.problems(db, kind, slug, document)))
     if refused:
         raise PublicationRefused(refused)
     entry = _locked(db, kind, slug) or _new_entry(db, kind, slug, at)

@@ -84,6 +84,11 @@ class Cpi(Document):
         """The newest year of the series."""
         return max(self._by_year)
 
+    @property
+    def indexed(self) -> range:
+        """The years from the oldest to the newest one."""
+        return range(self.first_year, self.last_year + 1)
+
     def year(self, year: int) -> CpiYear | None:
         """The row of a year; None outside the series."""
         return self._by_year.get(year)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from catalogue.documents import Approach, Publication
+from catalogue.kinds import MODELS
 from catalogue.namings import NAMINGS
 from catalogue.schema import Document
 from catalogue.shapes import Kind, Shape, document_classes, shapes
@@ -30,7 +30,7 @@ class DictionaryRow:
 @cache
 def dictionary() -> tuple[DictionaryRow, ...]:
     """Every field of the published documents, per class, a class before the classes inside it."""
-    classes = dict.fromkeys((*document_classes(Approach), *document_classes(Publication)))
+    classes = dict.fromkeys(found for model in MODELS.values() for found in document_classes(model))
     return tuple(row for model in classes for row in rows(model, NAMINGS[model].name))
 
 

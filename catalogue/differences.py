@@ -3,16 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, assert_never
 
-from catalogue.documents import Approach, Publication
+from catalogue.documents import Approach, Publication, Study
 from catalogue.identities import identity_shape, numbered
+from catalogue.kinds import AnyDocument
+from catalogue.kpis import Kpi
 from catalogue.parts import Source
 from catalogue.readable import Reader
 from catalogue.schema import Document
 from catalogue.shapes import Kind, Shape, shapes
 from catalogue.terms_changes import ChangeKind
 from catalogue.textdiff import Stretch, stretches
+from catalogue.unit_costs import UnitCost
 
 __all__ = ["Change", "ChangeKind", "differences"]
 
@@ -34,14 +37,18 @@ class Change:
         return " › ".join(self.path)
 
 
-def differences(old: Approach | Publication, new: Approach | Publication) -> tuple[Change, ...]:
+def differences(
+    old: AnyDocument, new: AnyDocument, unit_costs: Mapping[str, str] | None = None
+) -> tuple[Change, ...]:
     """Every change from old to new. A part that only moved within its list has not changed.
 
-    Raises TypeError for an approach and a publication: those have no fields in common to compare.
+    `unit_costs`: the names of unit costs by id, as they are called now. Raises TypeError for documents of
+    two kinds: those have no fields in common to compare.
     """
     if type(old) is not type(new):
         raise TypeError("Vergelijk twee versies van hetzelfde soort document.")
-    return tuple(_Comparison(Reader(_source_titles(old)), Reader(_source_titles(new))).document(old, new, ()))
+    before, after = (Reader(_source_titles(one), unit_costs or {}) for one in (old, new))
+    return tuple(_Comparison(before, after).document(old, new, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +65,16 @@ class _Comparison:
                 yield from self._facts(was, is_now, shape, (*path, shape.label))
             elif shape.many:
                 yield from self._parts(was, is_now, path)
-            else:
+            elif isinstance(was, shape.type) and isinstance(is_now, shape.type):
                 yield from self.document(was, is_now, (*path, self.after.name(is_now)))
+            else:
+                yield self._came_or_went(was, is_now, (*path, shape.label))
+
+    def _came_or_went(self, was: Document | None, is_now: Document | None, path: tuple[str, ...]) -> Change:
+        """A single part of which one side is absent, or unknown."""
+        old, new = self.before.part(was), self.after.part(is_now)
+        kind = ChangeKind.ADDED if old is None else ChangeKind.REMOVED if new is None else ChangeKind.CHANGED
+        return Change(path, kind, old, new)
 
     def _parts(
         self, old: tuple[Document, ...], new: tuple[Document, ...], path: tuple[str, ...]
@@ -83,7 +98,8 @@ class _Comparison:
             if shape.kind is Kind.DOCUMENT:
                 value = getattr(part, shape.attribute)
                 for inner in value if shape.many else (value,):
-                    yield from self._whole(inner, here, kind)
+                    if isinstance(inner, shape.type):
+                        yield from self._whole(inner, here, kind)
 
     def _facts(self, was: Any, is_now: Any, shape: Shape, path: tuple[str, ...]) -> Iterator[Change]:
         if shape.many:
@@ -114,7 +130,16 @@ def _by_identity(parts: tuple[Document, ...]) -> dict[tuple[Any, int], Document]
     return dict(zip(numbered(identities), parts, strict=True))
 
 
-def _source_titles(document: Approach | Publication) -> Mapping[str, str]:
-    studies = document.studies if isinstance(document, Approach) else (document.study,)
+def _source_titles(document: AnyDocument) -> Mapping[str, str]:
+    studies: tuple[Study, ...]
+    match document:
+        case Approach():
+            studies = document.studies
+        case Publication():
+            studies = (document.study,)
+        case UnitCost() | Kpi():
+            studies = ()
+        case _:
+            assert_never(document)
     sources: list[Source] = [source for study in studies for source in study.sources]
     return {source.id: source.title for source in sources}

@@ -4,7 +4,8 @@ import re
 from functools import cache
 from typing import Any, Literal
 
-from catalogue.documents import FORMAT, Approach, Publication
+from catalogue.documents import FORMAT
+from catalogue.kinds import AnyDocument
 from catalogue.namings import NAMINGS
 from catalogue.schema import Document
 from catalogue.shapes import Kind, document_classes, shapes
@@ -18,7 +19,7 @@ _EXACT = r"^-?\d+(\.\d+)?$"
 
 
 @cache
-def json_schema(model: type[Approach | Publication], mode: Mode = "serialization") -> dict[str, Any]:
+def json_schema(model: type[AnyDocument], mode: Mode = "serialization") -> dict[str, Any]:
     """The schema of what is published (numbers are exact text) or, in mode "validation", of what is accepted.
 
     Do not change the answer: it is kept. Its $id is relative, so that the address of the site stands nowhere.

@@ -1,6 +1,7 @@
 """Indicators (KPIs) that social work uses. They carry no measured values."""
 
 from functools import cache
+from typing import Any
 
 from catalogue.register_file import by_key, read
 from catalogue.schema import Document, Unknown, field
@@ -28,5 +29,10 @@ class Kpi(Document):
 @cache
 def kpis() -> tuple[Kpi, ...]:
     """Every indicator in data/kpis.yaml, in the order of the file."""
-    rows = [Kpi.model_validate(row) for row in read("kpis")["indicatoren"]]
+    return rows_in(read("kpis"))
+
+
+def rows_in(content: dict[str, Any]) -> tuple[Kpi, ...]:
+    """The indicators in the content of a file. Raises ValueError for an id that stands there twice."""
+    rows = [Kpi.model_validate(row) for row in content["indicatoren"]]
     return tuple(by_key((row.id for row in rows), rows).values())

@@ -11,10 +11,12 @@ from typing import Any
 
 from catalogue import validation
 from catalogue.canonical import canonical, content_hash, essence, same
+from catalogue.kpis import Kpi
 from catalogue.loadreport import Line, Outcome, sentences
 from catalogue.present import Present
 from catalogue.seedfile import SeedConcept, SeedEntry, SeedRevision
 from catalogue.tables import Concept, Entry
+from catalogue.unit_costs import UnitCost
 from catalogue.vocabulary import EntryState
 
 _NEWER = (
@@ -50,16 +52,21 @@ class Plan:
         return bool(self.revisions or self.state or self.slug)
 
 
-def plan(seed: SeedEntry, present: Present, municipalities: Collection[str] | None) -> Plan:
-    """What has to happen for one entry. A refused plan has reasons in its line."""
+def plan(
+    seed: SeedEntry, present: Present, municipalities: Collection[str] | None, year: int | None = None
+) -> Plan:
+    """What has to happen for one entry. A refused plan has reasons in its line.
+
+    `municipalities` and `year` are what the rules for publication ask.
+    """
     slugs = (seed.slug, *seed.former_slugs)
-    owners = {present.owners[slug].id: present.owners[slug] for slug in slugs if slug in present.owners}
+    owners = _owners(seed, slugs, present)
     entry = next(iter(owners.values()), None)
     if len(owners) > 1 or (entry is not None and entry.kind != seed.kind):
         taken = ", ".join(slug for slug in slugs if slug in present.owners)
         return refused(seed, f"Deze slugs horen op de site al bij een andere pagina: {taken}.")
     new = _changed_aspects(seed, entry)
-    reasons = _refusals(seed, municipalities) if new & {"tekst", "stand"} else ()
+    reasons = _refusals(seed, municipalities, year) if new & {"tekst", "stand"} else ()
     if reasons:
         return refused(seed, *reasons)
     if entry is None:
@@ -73,6 +80,16 @@ def plan(seed: SeedEntry, present: Present, municipalities: Collection[str] | No
             concept=seed.concept,
         )
     return _changes(seed, entry, present, new)
+
+
+def _owners(seed: SeedEntry, slugs: Collection[str], present: Present) -> dict[int, Entry]:
+    """The entries of the site that this one could be. A row is known by its own id, also at another slug."""
+    found = [present.owners[slug] for slug in slugs if slug in present.owners]
+    if seed.revisions:
+        document = seed.revisions[-1].document
+        if isinstance(document, UnitCost | Kpi) and (seed.kind, document.id) in present.rows:
+            found.append(present.rows[seed.kind, document.id])
+    return {entry.id: entry for entry in found}
 
 
 def refused(seed: SeedEntry, *reasons: str) -> Plan:
@@ -197,9 +214,9 @@ def _hashes(seed: SeedEntry) -> tuple[str, ...]:
     return tuple(content_hash(canonical(revision.document)) for revision in seed.revisions)
 
 
-def _refusals(seed: SeedEntry, municipalities: Collection[str] | None) -> tuple[str, ...]:
+def _refusals(seed: SeedEntry, municipalities: Collection[str] | None, year: int | None) -> tuple[str, ...]:
     """Why the live text may not be published. Earlier, withdrawn and unfinished texts are not judged."""
     if seed.state not in {EntryState.PUBLISHED, EntryState.ARCHIVED}:
         return ()
-    found = validation.problems(seed.revisions[-1].document, municipalities)
+    found = validation.problems(seed.revisions[-1].document, municipalities, year=year)
     return sentences(validation.refusals(found))

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from catalogue.documents import Approach, Publication, Result, Study
 from catalogue.figures import KnownFigure
+from catalogue.kpis import Kpi
 from catalogue.parts import (
     BalanceItem,
     Organisation,
@@ -17,6 +18,7 @@ from catalogue.parts import (
     UnpricedEffect,
 )
 from catalogue.schema import Document, Unknown
+from catalogue.unit_costs import UnitCost, UnitCostGroup, UnitCostPart, UnitCostSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,13 @@ NAMINGS: Mapping[type[Document], Naming] = MappingProxyType(
             "opmerkingen van de redactie",
             "Uitleg bij een gegeven dat van een regel afwijkt.",
         ),
+        UnitCost: Naming("Kengetal", "kengetallen", "Een vast bedrag per eenheid, met zijn bron."),
+        UnitCostPart: Naming("Deel kengetal", "delen", "Een deel van een samengesteld bedrag."),
+        UnitCostSource: Naming("Bron kengetal", "bronnen van kengetallen", "Waar een kengetal is gelezen."),
+        UnitCostGroup: Naming(
+            "Groep kengetallen", "groepen kengetallen", "Hetzelfde, op meer manieren in geld uitgedrukt."
+        ),
+        Kpi: Naming("Indicator", "indicatoren", "Een indicator (kpi), in de woorden van de bron."),
         KnownFigure: Naming("Cijfer", "cijfers", "Een bekend bedrag of een bekende verhouding, met de bron."),
         Unknown: Naming(
             "Onbekend gegeven", "onbekende gegevens", "Een gegeven dat niet bekend is, met de reden."

@@ -36,9 +36,9 @@ class Task(StrEnum):
 
 
 TASKS_OF: Mapping[Kind, tuple[Task, ...]] = MappingProxyType(
-    {Kind.APPROACH: (Task.SEARCH_INDEX,), Kind.BACKGROUND: ()}
+    {Kind.APPROACH: (Task.SEARCH_INDEX,), Kind.BACKGROUND: (), Kind.UNIT_COST: (), Kind.INDICATOR: ()}
 )
-"""The work that a change of an address brings along. Background publications are in no search index."""
+"""The work that a change of an address brings along. Only approaches are in the search index."""
 
 DONE = "uitgaand_gedaan"
 FAILED = "uitgaand_mislukt"

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from catalogue.canonical import content_hash, essence, parse
+from catalogue.canonical import content_hash, essence, parse, remembered
+from catalogue.kinds import REGISTER_KINDS, Kind
+from catalogue.kpis import Kpi
 from catalogue.tables import Concept, Entry, Revision, Slug
+from catalogue.unit_costs import UnitCost
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,8 @@ class Present:
     lives: dict[int, Revision]
     concepts: dict[int, Concept]
     kinds: dict[int, Entry]
+    rows: dict[tuple[Kind, str], Entry]
+    """The unit costs and indicators by the id that is their own, whatever their slug."""
 
     def essence_hash(self, revision: Revision) -> str:
         """The hash of a version's text without the defaults of the format."""
@@ -35,17 +40,30 @@ def read_present(db: Session) -> Present:
         owners[row.slug] = entries[row.entry_id]
         slugs.setdefault(row.entry_id, set()).add(row.slug)
     live = select(Revision).join(Entry, col(Entry.live_revision_id) == col(Revision.id))
+    lives = {revision.entry_id: revision for revision in db.exec(live)}
     return Present(
         owners=owners,
         slugs={key: frozenset(found) for key, found in slugs.items()},
         history=_history(db),
-        lives={revision.entry_id: revision for revision in db.exec(live)},
+        lives=lives,
         concepts={
             concept.entry_id: concept
             for concept in db.exec(select(Concept).where(col(Concept.is_quick).is_(False)))
         },
         kinds=entries,
+        rows=_rows(entries, lives),
     )
+
+
+def _rows(entries: dict[int, Entry], lives: dict[int, Revision]) -> dict[tuple[Kind, str], Entry]:
+    found: dict[tuple[Kind, str], Entry] = {}
+    for key, entry in entries.items():
+        if entry.kind in REGISTER_KINDS and key in lives:
+            live = lives[key]
+            document = remembered(entry.kind, live.document, live.format, live.content_hash)
+            if isinstance(document, UnitCost | Kpi):
+                found[entry.kind, document.id] = entry
+    return found
 
 
 def _history(db: Session) -> dict[int, tuple[tuple[int, str], ...]]:

@@ -21,9 +21,13 @@ _NAMING = ("title", "name", "variable", "scheme", "code", "rule")
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Puts facts into words. `sources` are the titles of the sources by their id."""
+    """Puts facts into words. `sources` are the titles of the sources, by id.
+
+    `unit_costs` are the names of unit costs as they are called now; the register file knows the others.
+    """
 
     sources: Mapping[str, str] = field(default_factory=dict)
+    unit_costs: Mapping[str, str] = field(default_factory=dict)
 
     def value(self, value: Any, shape: Shape) -> str:
         """One value of a field, without the label."""
@@ -35,7 +39,7 @@ class Reader:
             return municipality_name(value)
         if shape.attribute == "unit_cost" and isinstance(value, str):
             found = unit_cost(value)
-            return found.name if found else value
+            return self.unit_costs.get(value, found.name if found else value)
         return plain_value(value, shape.unit)
 
     def name(self, document: Document) -> str:
@@ -56,6 +60,12 @@ class Reader:
     def lines(self, document: Document) -> tuple[str, ...]:
         """Every own fact that differs from what an empty form holds, as "Label: waarde"."""
         return tuple(self._lines(document))
+
+    def part(self, part: Document | None) -> str | None:
+        """A part that may be absent or unknown, with all its own facts."""
+        if isinstance(part, Unknown):
+            return plain_value(part, None)
+        return "\n".join(self.lines(part)) if part else None
 
     def _lines(self, document: Document) -> Iterator[str]:
         for shape in shapes(type(document)):

@@ -63,7 +63,7 @@ def _indexed(folder: Path) -> range | None:
     """The years of the price index; None when that file has faults of its own, which are told there."""
     text = _read(folder / CPI_FILE)
     series = parsed(Cpi, text.value) if text and not text.faults else None
-    return range(series.first_year, series.last_year + 1) if isinstance(series, Cpi) else None
+    return series.indexed if isinstance(series, Cpi) else None
 
 
 def _read(path: Path) -> Text | None:

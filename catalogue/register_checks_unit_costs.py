@@ -3,15 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from catalogue.faults import Fault, Path
 from catalogue.kpis import Kpi
 from catalogue.register_checks_base import Looked, by_id, linked, parsed, rows_of, twice
+from catalogue.register_rules import kpi_faults, listed_faults, slug_of, unit_cost_faults
 from catalogue.schema import Unknown, known
 from catalogue.unit_costs import UnitCost, UnitCostGroup, UnitCostSource
-from catalogue.vocabulary import UnitCostKind
 
 PARTS = ("kengetallen", "macro", "nog_te_vinden")
 Rows = Sequence[tuple[Path, UnitCost]]
@@ -40,9 +39,7 @@ def look_at_unit_costs(content: Any, indexed: range | None = None) -> Looked:
             found += wrong
             rows += [(path, unit_cost)] if unit_cost else []
     found += twice((((*path, "id"), row.id) for path, row in rows), "Dit kenmerk")
-    found += [*_groups(rows), *_values(rows), *_sums(rows)]
-    if indexed:
-        found += _price_years(rows, indexed, _checked_on(content))
+    found += [*_groups(rows), *_row_faults(rows, indexed, _checked_on(content)), *_slugs(rows)]
     return Looked(tuple(found), _summary(rows, indexed))
 
 
@@ -55,8 +52,8 @@ def look_at_kpis(content: Any) -> Looked:
     found += twice((((*path, "id"), row.get("id")) for path, row in listed), "Dit kenmerk")
     kpis = [(path, row) for path, row in rows if isinstance(row, Kpi)]
     for path, kpi in kpis:
-        if not kpi.url.startswith(("https://", "http://")):
-            found.append(Fault((*path, "url"), "Begin het webadres met https:// of http://."))
+        found += [Fault((*path, *fault.path), fault.message) for fault in kpi_faults(kpi)]
+    found += _slugs(kpis)
     kinds = Counter(kpi.kind.label.lower() for _, kpi in kpis)
     counts = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
     return Looked(tuple(found), f"{len(kpis)} indicatoren: {counts}")
@@ -83,43 +80,25 @@ def _checked_on(content: Any) -> date:
     return found if isinstance(found, date) else date.min
 
 
+def _row_faults(rows: Rows, indexed: range | None, checked_on: date) -> Iterator[Fault]:
+    """What is wrong with each row by itself; only the unit costs proper become entries with an address."""
+    for path, row in rows:
+        judge = listed_faults if path[0] == PARTS[0] else unit_cost_faults
+        for fault in judge(row, indexed, checked_on.year):
+            yield Fault((*path, *fault.path), fault.message)
+
+
+def _slugs(rows: Sequence[tuple[Path, UnitCost | Kpi]]) -> Iterator[Fault]:
+    """Ids that differ in capitals alone would get one address."""
+    ids = {row.id: path for path, row in reversed(rows)}
+    return twice((((*path, "id"), slug_of(row)) for path, row in rows if ids[row.id] is path), "Dit adres")
+
+
 def _groups(rows: Rows) -> Iterator[Fault]:
     members = Counter(row.group.id for _, row in rows if row.group)
     for path, row in rows:
         if row.group and members[row.group.id] == 1:
             yield Fault((*path, "groep"), f"In de groep ‘{row.group.id}’ staat maar één kengetal.")
-
-
-def _price_years(rows: Rows, indexed: range, checked_on: date) -> Iterator[Fault]:
-    """A price year after the index may be right: tariffs are known before the index of their year is."""
-    first, last = indexed[0], max(indexed[-1], checked_on.year)
-    for path, row in rows:
-        year = known(row.price_year)
-        if year is not None and not first <= year <= last:
-            yield Fault((*path, "prijspeil"), f"Het prijspeil ligt buiten {first} tot en met {last}.")
-
-
-def _values(rows: Rows) -> Iterator[Fault]:
-    for path, row in rows:
-        value = known(row.value)
-        ends = [end for end in (row.low, value, row.high) if end is not None]
-        if ends != sorted(ends):
-            yield Fault((*path, "waarde"), "Zet de bedragen op volgorde: laag, waarde, hoog.")
-        if value is not None and isinstance(row.source, Unknown):
-            yield Fault((*path, "bron"), "Zeg uit welke bron dit bedrag komt.")
-        if value is not None and row.kind is UnitCostKind.TO_FIND:
-            yield Fault((*path, "soort"), "Er is een bedrag, dus dit hoeft niet meer te worden gevonden.")
-
-
-def _sums(rows: Rows) -> Iterator[Fault]:
-    """A composite must be exactly its parts; one unknown part leaves nothing to compare (METHOD A12.2)."""
-    for path, row in rows:
-        amounts = [known(part.amount) for part in row.parts]
-        value = known(row.value)
-        if not amounts or value is None or None in amounts:
-            continue
-        if sum((amount for amount in amounts if amount is not None), Decimal(0)) != value:
-            yield Fault((*path, "opbouw"), "De delen zijn samen niet precies het hele bedrag.")
 
 
 def _summary(rows: Rows, indexed: range | None) -> str:

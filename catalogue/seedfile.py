@@ -15,7 +15,12 @@ from catalogue.vocabulary import EntryState
 
 SEED_FORMAT = "mkba-catalogus/1"
 
-_LISTS = {"aanpakken": Kind.APPROACH, "achtergrond": Kind.BACKGROUND}
+_LISTS = {
+    "aanpakken": Kind.APPROACH,
+    "achtergrond": Kind.BACKGROUND,
+    "kengetallen": Kind.UNIT_COST,
+    "kpis": Kind.INDICATOR,
+}
 _HEADER = f"""\
 # Aanpakken in het sociaal werk met hun kosten en baten. Een veld dat niet is ingevuld, heeft de
 # standaardwaarde; die hoort bij het formaat. Nakijken: mkba check, gevolgd door de naam van dit bestand.
@@ -120,7 +125,8 @@ def _top_faults(source: yamltext.Text) -> Iterator[Fault]:
         if name == "formaat":
             continue
         if name not in _LISTS:
-            message = "Dit veld bestaat niet. Bovenaan kunnen staan: formaat, aanpakken en achtergrond."
+            message = "Dit veld bestaat niet. Bovenaan kunnen staan: formaat, aanpakken, achtergrond, "
+            message += "kengetallen en kpis."
             yield Fault((name,), message, source.line((name,)))
         elif value is not None and not isinstance(value, list):
             message = "Hier hoort een lijst: elk onderdeel begint met een streepje."

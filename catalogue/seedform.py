@@ -8,8 +8,10 @@ from typing import Annotated, Any, Generic, Literal, Self, TypeVar
 from pydantic import AwareDatetime, BaseModel, StringConstraints, model_validator
 
 from catalogue.documents import Approach, Publication
-from catalogue.kinds import Kind
+from catalogue.kinds import MODELS, Kind
+from catalogue.kpis import Kpi
 from catalogue.schema import Document, field
+from catalogue.unit_costs import UnitCost
 from catalogue.vocabulary import EntryState
 
 SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
@@ -82,7 +84,7 @@ class EntryForm(Document, Generic[Doc]):
 
 
 FORMS: Mapping[Kind, Any] = MappingProxyType(
-    {Kind.APPROACH: EntryForm[Approach], Kind.BACKGROUND: EntryForm[Publication]}
+    {kind: EntryForm[model] for kind, model in MODELS.items()}  # type: ignore[valid-type]
 )
 
 
@@ -93,4 +95,10 @@ class SeedForm(Document):
     approaches: tuple[EntryForm[Approach], ...] = field("aanpakken", "Aanpakken", "De aanpakken.", default=())
     background: tuple[EntryForm[Publication], ...] = field(
         "achtergrond", "Achtergrond", "Publicaties over thema's, zonder één aanpak.", default=()
+    )
+    unit_costs: tuple[EntryForm[UnitCost], ...] = field(
+        "kengetallen", "Kengetallen", "Vaste bedragen per eenheid.", default=()
+    )
+    indicators: tuple[EntryForm[Kpi], ...] = field(
+        "kpis", "Indicatoren", "Indicatoren, zonder gemeten waarden.", default=()
     )

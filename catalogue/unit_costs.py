@@ -145,8 +145,11 @@ def _all_by_id() -> dict[str, UnitCost]:
 
 
 def _rows(part: str) -> tuple[UnitCost, ...]:
-    """Rows of one part of data/kengetallen.yaml. Raises KeyError for a source or group it does not define."""
-    content = read("kengetallen")
+    return rows_in(read("kengetallen"), part)
+
+
+def rows_in(content: dict[str, Any], part: str) -> tuple[UnitCost, ...]:
+    """Rows of one part of a file of unit costs. Raises KeyError for a source or group it does not define."""
     linked = {
         "bron": by_key((row["id"] for row in content["bronnen"]), content["bronnen"]),
         "groep": by_key((row["id"] for row in content["groepen"]), content["groepen"]),

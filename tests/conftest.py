@@ -13,8 +13,9 @@ from sqlmodel import Session
 from app.database import make_engine, writing
 from app.migrating import migrate
 from app.settings import Settings
-from catalogue import registers
+from catalogue import register_seed, registers
 from catalogue.importing import load
+from catalogue.register_file import DATA
 from catalogue.seedfile import read
 from tests.databases import KINDS, connected, empty_database
 
@@ -30,7 +31,8 @@ settings.load_profile("mkba")
 
 NO_SKIPS = os.environ.get("MKBA_NO_SKIPS") == "1"
 MAY_BE_SKIPPED = "meilisearch"
-SEED = Path(__file__).resolve().parents[1] / "data" / "mkba_seed.yaml"
+SEED = DATA / "mkba_seed.yaml"
+REGISTERS = tuple(DATA / name for name in register_seed.FILES)
 
 
 @pytest.fixture(scope="session", params=KINDS)
@@ -74,7 +76,8 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("collection")
     engine = make_engine(Settings(data_dir=folder, database_url=""))
     migrate(engine)
-    seed = read(SEED.read_text("utf-8"))
+    registers_too = (register_seed.read(path.read_text("utf-8")) for path in REGISTERS)
+    seed = register_seed.joined(read(SEED.read_text("utf-8")), registers_too)
     with writing(engine) as db, db.begin():
         load(db, seed, municipalities=frozenset(registers.municipalities()), at=datetime.now(UTC))
     engine.dispose()

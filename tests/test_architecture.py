@@ -16,6 +16,7 @@ OF_APP = [path for path in MODULES if path.is_relative_to(ROOT / "app")]
 OF_CATALOGUE = [path for path in MODULES if path.is_relative_to(ROOT / "catalogue")]
 OF_ROWS = {"actions", "columns", "exporting", "importing", "outbox", "present", "queries"}
 OF_ROWS |= {"tables", "tables_base", "tables_desk", "tables_people", "tables_work"}
+OF_ROWS |= {"register_entries", "row_ids"}
 # In catalogue/editing.
 OF_ROWS |= {
     "people",

@@ -22,6 +22,7 @@ from catalogue import glossary
 from catalogue.dictionary import dictionary
 from catalogue.documents import Approach, Publication
 from catalogue.json_schema import json_schema
+from catalogue.kinds import AnyDocument
 
 router = APIRouter()
 TAG = "uitleg"
@@ -93,7 +94,7 @@ def background_schema(request: Request) -> Response:
     return _schema(request, Publication)
 
 
-def _schema(request: Request, document: type[Approach | Publication]) -> Response:
+def _schema(request: Request, document: type[AnyDocument]) -> Response:
     address = urls_of(request).absolute(request.url.path)
     return _fixed(request, lambda: {**json_schema(document), "$id": address})
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from catalogue.documents import Approach, Publication
 from catalogue.glossary import GlossaryTerm
 from catalogue.json_schema import dutch_name, json_schema
+from catalogue.kinds import MODELS
+from catalogue.kpis import Kpi
 from catalogue.namings import NAMINGS
-from catalogue.registers import Kpi, UnitCost, UnitCostGroup, UnitCostPart, UnitCostSource
 from catalogue.schema import Document
 from catalogue.terms_base import Term
 from catalogue.vocabulary import VOCABULARIES
@@ -17,10 +17,6 @@ from catalogue.vocabulary import VOCABULARIES
 PREFIX = "#/components/schemas/"
 DEFINITIONS = "#/$defs/"
 REGISTER_NAMES: Mapping[type[Document], tuple[str, str]] = {
-    UnitCost: ("Kengetal", "Een vast bedrag per eenheid, met zijn bron."),
-    UnitCostPart: ("DeelKengetal", "Een deel van een samengesteld bedrag."),
-    UnitCostSource: ("BronKengetal", "Waar een kengetal is gelezen."),
-    UnitCostGroup: ("GroepKengetallen", "Hetzelfde, op meer manieren in geld uitgedrukt."),
     Kpi: ("Kpi", "Een indicator, in de woorden van de bron."),
     GlossaryTerm: ("Begrip", "Een woord met uitleg."),
 }
@@ -66,7 +62,7 @@ def _described(terms: type[Term]) -> dict[str, Any]:
 def _published() -> dict[str, Any]:
     """The schemas of the published documents by Dutch name."""
     found: dict[str, Any] = {}
-    for model in (Approach, Publication):
+    for model in MODELS.values():
         schema = json_schema(model)
         found |= schema["$defs"]
         found[dutch_name(model)] = {

@@ -163,6 +163,7 @@ def test_preparing_loads_the_start_data_once_and_again_when_they_change(
     mkba: Command, seed: Path, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(loading, "SEED", seed)
+    monkeypatch.setattr(loading, "REGISTERS", ())
     code, told = mkba("prepare")
     assert (code, amount(address)) == (0, 2)
     assert "2 toegevoegd" in told
@@ -205,7 +206,7 @@ def test_the_schema_is_a_json_schema_of_the_file(mkba: Command) -> None:
     schema = json.loads(printed)
     assert code == 0
     Draft202012Validator.check_schema(schema)
-    assert set(schema["properties"]) == {"formaat", "aanpakken", "achtergrond"}
+    assert set(schema["properties"]) == {"formaat", "aanpakken", "achtergrond", "kengetallen", "kpis"}
     validator = Draft202012Validator(schema)
     assert validator.is_valid({"formaat": "mkba-catalogus/1", "aanpakken": []})
     assert not validator.is_valid({"formaat": "mkba-catalogus/1", "aanpakken": [{"slug": "Met Spatie"}]})

@@ -10,7 +10,7 @@ from app.charts import NARROW, WIDE
 from app.distribution_charts import TEXT_STYLES, chart_of, chart_views
 from app.distribution_layout import NOBODY, Layout, lay_out, reach_of
 from catalogue.distribution_rows import distribution
-from catalogue.documents import Approach, Result, Study
+from catalogue.documents import Approach, Publication, Result, Study
 from catalogue.economics import Band
 from catalogue.kinds import Kind
 from catalogue.queries import Version
@@ -63,10 +63,9 @@ def collection() -> list[tuple[Study, Result]]:
     entries = read(SEED.read_text("utf-8")).entries
     documents = [entry.revisions[-1].document for entry in entries if entry.revisions]
     studies = [
-        study
-        for document in documents
-        for study in (document.studies if isinstance(document, Approach) else (document.study,))
+        study for document in documents if isinstance(document, Approach) for study in document.studies
     ]
+    studies += [document.study for document in documents if isinstance(document, Publication)]
     return [(study, result) for study in studies for result in study.results]
 
 

@@ -44,10 +44,11 @@ def municipality_codes() -> frozenset[str]:
 
 
 def document(entry: seedfile.SeedEntry) -> Approach | Publication:
-    if entry.revisions:
-        return entry.revisions[-1].document
-    assert entry.concept is not None
-    return entry.concept.document
+    last = entry.revisions[-1] if entry.revisions else entry.concept
+    assert last is not None
+    found = last.document
+    assert isinstance(found, Approach | Publication)
+    return found
 
 
 def approaches() -> list[Approach]:

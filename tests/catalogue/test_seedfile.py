@@ -281,4 +281,6 @@ def test_a_date_without_time_zone_is_refused() -> None:
 
 
 def test_the_day_of_a_check_stays_a_day() -> None:
-    assert only(PLAIN).revisions[0].document.checked_on == date(2026, 11, 21)
+    document = only(PLAIN).revisions[0].document
+    assert isinstance(document, Approach)
+    assert document.checked_on == date(2026, 11, 21)
