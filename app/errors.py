@@ -29,7 +29,7 @@ WHAT = {
         "Misschien is het adres verkeerd overgenomen. Zoek hieronder, of bekijk alle aanpakken.",
     ),
     405: ("Dit kan hier niet", "Ga terug naar de vorige pagina."),
-    410: ("Deze aanpak is teruggetrokken", "U kunt de aanpak hier niet meer lezen."),
+    410: ("Deze pagina is teruggetrokken", "U kunt deze pagina niet meer lezen."),
     500: (
         "Er ging iets mis bij ons",
         (
@@ -42,7 +42,7 @@ WHAT = {
 
 
 SLUG_SEGMENT = 2
-"""Where the slug stands in /aanpakken/{slug}/… and /achtergrond/{slug}."""
+"""Where the slug stands in /aanpakken/{slug}/…, /kengetallen/{slug} and the like."""
 
 
 class NotFoundError(Exception):

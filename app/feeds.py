@@ -18,6 +18,8 @@ from catalogue.queries import Version
 from catalogue.vocabulary import Theme
 
 LONGEST = 50
+IN_FEED = (Kind.APPROACH, Kind.BACKGROUND)
+"""A feed tells what there is to read; a corrected amount in a register stands in its list of versions."""
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 _NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")  # XML 1.0 has no place for these
@@ -31,9 +33,9 @@ class _Feed(Atom1Feed):  # type: ignore[misc]  # the library has no types
 
 
 def newest(db: Session, theme: Theme | None = None) -> list[Version[Any]]:
-    """The entries of both kinds whose live version was published last, of one theme or of all."""
+    """The approaches and publications whose live version was published last, of one theme or of all."""
     found: list[Version[Any]] = []
-    for kind in Kind:
+    for kind in IN_FEED:
         # A theme may be anywhere in the collection, so only without one the database can stop early.
         found += queries.all_live(db, kind) if theme else queries.recent(db, kind, LONGEST)
     if theme:
@@ -70,7 +72,7 @@ def atom(urls: Urls, site_name: str, versions: Iterable[Version[Any]], theme: Th
 
 
 def _path(urls: Urls, version: Version[Any]) -> str:
-    return urls.aanpak(version.slug) if version.kind == Kind.APPROACH else urls.achtergrond(version.slug)
+    return urls.pagina_van(version.slug, version.kind)
 
 
 def _summary(version: Version[Any]) -> str:

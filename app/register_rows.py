@@ -74,9 +74,12 @@ def by_kind(rows: Sequence[Kpi]) -> list[tuple[KpiKind, list[Kpi]]]:
 
 
 def sources(rows: Iterable[UnitCost]) -> list[UnitCostSource]:
-    """The sources of unit costs, each once, in the order in which they are met."""
+    """The sources of unit costs, each once, in the order in which they are met.
+
+    By all they say: an editor may have corrected a source at one unit cost and not at another.
+    """
     found = (known(row.source) for row in rows)
-    return list({source.id: source for source in found if source}.values())
+    return list(dict.fromkeys(source for source in found if source))
 
 
 def unit_cost_cells(rows: Iterable[UnitCost]) -> Iterator[list[str]]:

@@ -30,7 +30,7 @@ class Address:
 
 
 def addresses(urls: Urls, db: Session, engine: Engine) -> list[Address]:
-    """All public pages: fixed pages, ways in, entries and background."""
+    """All public pages: fixed pages, ways in, and entries of every kind."""
     fixed = [Address(urls.absolute(path)) for path in (*_fixed(urls), *_ways_in(urls, engine))]
     return fixed + list(_entries(urls, db))
 
@@ -50,10 +50,9 @@ def _ways_in(urls: Urls, engine: Engine) -> Iterator[str]:
 
 
 def _entries(urls: Urls, db: Session) -> Iterator[Address]:
-    for version in queries.all_live(db, Kind.APPROACH):
-        yield Address(urls.absolute(urls.aanpak(version.slug)), version.published_at)
-    for version in queries.all_live(db, Kind.BACKGROUND):
-        yield Address(urls.absolute(urls.achtergrond(version.slug)), version.published_at)
+    for kind in Kind:
+        for version in queries.all_live(db, kind):
+            yield Address(urls.absolute(urls.pagina_van(version.slug, kind)), version.published_at)
 
 
 def files(found: Sequence[Address]) -> list[list[Address]]:

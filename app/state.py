@@ -16,16 +16,18 @@ from app.chart_store import ChartStore
 from app.charts import ChartMaker
 from app.database import Db, make_engine
 from app.indexing import IndexKeeper
+from app.kept import Kept
 from app.missed_tally import Tally
 from app.offers import Offers, collected
 from app.pages import environment
 from app.rendered import RenderedPages
 from app.search_engines import reader
 from app.settings import Settings
-from app.surveys import KeptSurvey
+from app.surveys import Standing
 from app.urls import Urls
 from app.worker import BackgroundWorker
 from app.working import open_worker
+from catalogue.register_entries import Registers
 from search.embedded import EmbeddedEngine
 from search.engine import Searcher
 from search.standby import StandbyEngine
@@ -46,7 +48,8 @@ class State(TypedDict):
     rendered: RenderedPages
     charts: ChartMaker
     offers: Offers
-    survey: KeptSurvey
+    survey: Kept[Standing]
+    registers: Kept[Registers]
     missed: Tally
     open_database: Callable[[], AbstractContextManager[Session]]
 
@@ -76,7 +79,8 @@ def open_state(settings: Settings) -> State:
         rendered=RenderedPages(),
         charts=ChartMaker(Renderer(), ChartStore(settings.data_dir / "grafieken")),
         offers=offers,
-        survey=KeptSurvey(),
+        survey=Kept(),
+        registers=Kept(),
         missed=Tally(database),
         open_database=partial(session_of, database),
     )

@@ -1,7 +1,5 @@
 """The survey of what is published, read in two questions and kept until something is published."""
 
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +7,7 @@ from fastapi import Request
 from sqlmodel import Session
 
 from app.formats import AMSTERDAM
+from app.kept import Kept
 from catalogue import queries
 from catalogue.kinds import Kind
 from catalogue.survey import Survey
@@ -20,22 +19,6 @@ class Standing:
 
     survey: Survey
     day: date | None
-
-
-class KeptSurvey:
-    """The survey for one state of the catalogue."""
-
-    def __init__(self) -> None:
-        self._seen: int | None = None
-        self._kept = Standing(Survey(()), None)
-        self._lock = threading.Lock()
-
-    def at(self, seen: int, make: Callable[[], Standing]) -> Standing:
-        """The survey at a change number. Who asks while it is made waits: a page is kept by that number."""
-        with self._lock:
-            if self._seen != seen:
-                self._kept, self._seen = make(), seen
-            return self._kept
 
 
 def read_survey(db: Session) -> Standing:
@@ -52,5 +35,5 @@ def read_survey(db: Session) -> Standing:
 
 def standing(request: Request, db: Session) -> Standing:
     """The survey as things stand now."""
-    kept: KeptSurvey = request.state.survey
+    kept: Kept[Standing] = request.state.survey
     return kept.at(request.state.index.seen, lambda: read_survey(db))

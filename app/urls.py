@@ -9,6 +9,9 @@ from app.urls_editing import EditingUrls
 __all__ = ["Urls", "with_query"]
 
 
+_LISTS = {"aanpak": "/aanpakken", "achtergrond": "/achtergrond", "kengetal": "/kengetallen", "kpi": "/kpis"}
+
+
 class Urls(EditingUrls):
     """Builds addresses relative to the root; `absolute` adds the public origin."""
 
@@ -31,9 +34,13 @@ class Urls(EditingUrls):
         """One entry."""
         return f"/aanpakken/{quote(slug)}"
 
+    def lijst_van(self, kind: str) -> str:
+        """The list of entries of a kind."""
+        return _LISTS[kind]
+
     def pagina_van(self, slug: str, kind: str) -> str:
-        """The page of an entry of either kind."""
-        return self.achtergrond(slug) if kind == "achtergrond" else self.aanpak(slug)
+        """The page of an entry of any kind."""
+        return f"{self.lijst_van(kind)}/{quote(slug)}"
 
     def versies(self, slug: str, kind: str = "aanpak") -> str:
         """All versions of an entry."""
@@ -95,6 +102,14 @@ class Urls(EditingUrls):
     def kengetallen(self, **parameters: str | int | Sequence[str] | None) -> str:
         """Unit costs."""
         return with_query("/kengetallen", parameters)
+
+    def kengetal(self, slug: str) -> str:
+        """One unit cost: by its slug on the site, by its id in the API."""
+        return f"/kengetallen/{quote(slug)}"
+
+    def kpi(self, slug: str) -> str:
+        """One indicator."""
+        return f"/kpis/{quote(slug)}"
 
     def kpis(self) -> str:
         """Indicators."""

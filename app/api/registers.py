@@ -19,13 +19,17 @@ from app.api.register_models import (
     SideBySide,
     UnitCostList,
 )
-from app.errors import NotFoundError
+from app.errors import GoneError, NotFoundError
 from app.filters import NATIONWIDE
 from app.pages import urls_of
 from app.register_rows import INDICATORS, UNIT_COSTS
+from app.register_view import current_registers, registers_of
 from app.urls import Urls, with_query
 from catalogue import registers
+from catalogue.kinds import Kind
+from catalogue.register_entries import row_by_id
 from catalogue.registers import Municipality, UnitCost
+from catalogue.vocabulary import EntryState
 
 router = APIRouter()
 TAG = "registers"
@@ -46,8 +50,7 @@ TAG = "registers"
 def unit_costs(request: Request) -> Response:
     """The unit costs that fit the question."""
     urls = urls_of(request)
-    everything = (*registers.unit_costs(), *registers.macro_figures(), *registers.missing_unit_costs())
-    choice = UNIT_COSTS.select(everything, request.query_params)
+    choice = UNIT_COSTS.select(current_registers(request).everything, request.query_params)
     body = UnitCostList(
         links=SelfLinks(self=api_link(urls, with_query("/kengetallen", choice.parameters))),
         total=len(choice.rows),
@@ -63,16 +66,38 @@ def unit_costs(request: Request) -> Response:
 @router.get(
     "/kengetallen/{id}",
     response_model=UnitCost,
-    **operation("leesKengetal", "Een kengetal", "Een kengetal met zijn bron.", tag=TAG, statuses=(404,)),
+    **operation(
+        "leesKengetal",
+        "Een kengetal",
+        "Een kengetal met zijn bron. Een teruggetrokken kengetal geeft 410 met de reden.",
+        tag=TAG,
+        statuses=(404, 410),
+    ),
 )
 def unit_cost(
     request: Request, identifier: Annotated[str, Path(alias="id", description="Het kenmerk.")]
 ) -> Response:
     """One unit cost."""
-    found = registers.unit_cost(identifier)
+
+    def make(db: Session) -> UnitCost:
+        version = row_by_id(db, Kind.UNIT_COST, identifier)
+        if version is None:
+            return _of_file(request, db, identifier)
+        if version.state is EntryState.WITHDRAWN:
+            raise GoneError(version.document.name, version.state_reason or "")
+        row: UnitCost = version.document
+        return row
+
+    return kept(request, make)
+
+
+def _of_file(request: Request, db: Session, identifier: str) -> UnitCost:
+    """A nationwide total or a gap. Raises NotFoundError."""
+    now = registers_of(request, db)
+    found = next((row for row in (*now.macro, *now.missing) if row.id == identifier), None)
     if found is None:
         raise NotFoundError
-    return answered(request, found)
+    return found
 
 
 @router.get(
@@ -89,7 +114,7 @@ def unit_cost(
 def indicators(request: Request) -> Response:
     """The indicators that fit the question."""
     urls = urls_of(request)
-    choice = INDICATORS.select(registers.kpis(), request.query_params)
+    choice = INDICATORS.select(current_registers(request).indicators.rows, request.query_params)
     links = SelfLinks(self=api_link(urls, with_query("/kpis", choice.parameters)))
     return answered(request, KpiList(links=links, total=len(choice.rows), results=choice.rows))
 

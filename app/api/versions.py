@@ -15,6 +15,7 @@ from app.api.negotiation import JSON
 from app.api.operations import operation
 from app.errors import NotFoundError
 from app.pages import urls_of
+from app.register_view import unit_cost_names
 from app.rendered import Rendered, send
 from app.routes.versions import find_entry, find_version
 from app.urls import Urls
@@ -180,7 +181,7 @@ def difference(
 
     def make(db: Session) -> Difference:
         before, after = find_version(db, slug, old), find_version(db, slug, new)
-        changes = differences(before.document, after.document)
+        changes = differences(before.document, after.document, unit_cost_names(request, db))
         return Difference(
             links=SelfLinks(self=api_link(urls, urls.verschil(slug, old, new))),
             slug=slug,

@@ -12,31 +12,28 @@ from app import csv_files, glossary_page, jsonld, register_rows
 from app.errors import NotFoundError
 from app.pages import page, render, urls_of
 from app.register_rows import INDICATORS, UNIT_COSTS
+from app.register_view import current_registers, registers_of
 from app.rendered import cached
 from app.urls import with_query
 from catalogue import glossary, registers
-from catalogue.documents import Approach, Publication
 from catalogue.json_schema import json_schema
-from catalogue.registers import UnitCost
+from catalogue.kinds import MODELS, AnyDocument
+from catalogue.register_entries import Registers
 
 router = APIRouter()
 Context = dict[str, Any]
 SCHEMA_TYPE = "application/schema+json"
-SCHEMAS: Mapping[str, type[Approach | Publication]] = MappingProxyType(
-    {"aanpak": Approach, "achtergrond": Publication}
+SCHEMAS: Mapping[str, type[AnyDocument]] = MappingProxyType(
+    {kind.value: model for kind, model in MODELS.items()}
 )
 """What has a JSON Schema, by the name in its address."""
 
 
-def _everything() -> tuple[UnitCost, ...]:
-    return (*registers.unit_costs(), *registers.macro_figures(), *registers.missing_unit_costs())
-
-
-def _list_page(request: Request, name: str, part: str, context: Callable[[], Context]) -> Response:
-    """A list; asked for without a question it stays the same until the program restarts."""
+def _list_page(request: Request, name: str, part: str, context: Callable[[Registers], Context]) -> Response:
+    """A list; asked for without a question it stays the same until something is published."""
     if request.url.query or "HX-Request" in request.headers:
-        return page(request, name, context(), part=part)
-    return cached(request, lambda _: render(request, name, context()))
+        return page(request, name, context(current_registers(request)), part=part)
+    return cached(request, lambda db: render(request, name, context(registers_of(request, db))))
 
 
 @router.get("/kengetallen")
@@ -44,21 +41,22 @@ def unit_costs(request: Request) -> Response:
     """All unit costs with search and filters; different amounts for one thing stand beside each other."""
     question = request.query_params
 
-    def context() -> Context:
-        choice = UNIT_COSTS.select(registers.unit_costs(), question)
-        apart = (*registers.macro_figures(), *registers.missing_unit_costs())
-        conflicts = registers.conflicts(registers.unit_costs())
-        sources = register_rows.sources(_everything())
+    def context(found: Registers) -> Context:
+        choice = UNIT_COSTS.select(found.unit_costs.rows, question)
+        apart = (*found.macro, *found.missing)
+        conflicts = registers.conflicts(found.unit_costs.rows)
+        sources = register_rows.sources(found.everything)
         return {
             "keuze": choice,
             "domeinen": register_rows.by_domain(choice.rows),
             "elders": UNIT_COSTS.select(apart, question).rows if choice.text else (),
             "tegenstrijdig": conflicts,
             "groepen": {conflict.group.id: len(conflict.unit_costs) for conflict in conflicts},
-            "landelijk": registers.macro_figures(),
-            "ontbreekt": registers.missing_unit_costs(),
+            "landelijk": found.macro,
+            "ontbreekt": found.missing,
             "bronnen": sources,
-            "nummers": {source.id: number for number, source in enumerate(sources, 1)},
+            "nummers": {source: number for number, source in enumerate(sources, 1)},
+            "slugs": found.unit_costs.slugs,
             "csv_adres": with_query("/kengetallen.csv", choice.parameters),
             "wis_adres": with_query("/kengetallen", {"q": choice.text}),
         }
@@ -69,7 +67,7 @@ def unit_costs(request: Request) -> Response:
 @router.get("/kengetallen.csv")
 def unit_costs_csv(request: Request) -> Response:
     """The unit costs of this question as a file, with nationwide totals and gaps by their kind."""
-    choice = UNIT_COSTS.select(_everything(), request.query_params)
+    choice = UNIT_COSTS.select(current_registers(request).everything, request.query_params)
     return csv_files.download("kengetallen.csv", register_rows.unit_cost_cells(choice.rows))
 
 
@@ -77,9 +75,10 @@ def unit_costs_csv(request: Request) -> Response:
 def indicators(request: Request) -> Response:
     """All indicators with filters."""
 
-    def context() -> Context:
-        choice = INDICATORS.select(registers.kpis(), request.query_params)
+    def context(found: Registers) -> Context:
+        choice = INDICATORS.select(found.indicators.rows, request.query_params)
         return {
+            "slugs": found.indicators.slugs,
             "keuze": choice,
             "soorten": register_rows.by_kind(choice.rows),
             "csv_adres": with_query("/kpis.csv", choice.parameters),
@@ -92,7 +91,7 @@ def indicators(request: Request) -> Response:
 @router.get("/kpis.csv")
 def indicators_csv(request: Request) -> Response:
     """The indicators of this question as a file."""
-    choice = INDICATORS.select(registers.kpis(), request.query_params)
+    choice = INDICATORS.select(current_registers(request).indicators.rows, request.query_params)
     return csv_files.download("kpis.csv", register_rows.indicator_cells(choice.rows))
 
 

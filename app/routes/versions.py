@@ -1,5 +1,6 @@
-"""The versions of an entry and the difference between two of them, for approaches and publications alike."""
+"""The versions of an entry and the difference between two of them, for every kind alike."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
@@ -8,6 +9,7 @@ from sqlmodel import Session
 
 from app.errors import GoneError, MovedError, NotFoundError
 from app.pages import render, urls_of
+from app.register_view import unit_cost_names
 from app.rendered import cached
 from catalogue import queries
 from catalogue.differences import differences
@@ -59,7 +61,7 @@ def versions_of(kind: Kind, path: str) -> APIRouter:
 
         def make(db: Session) -> str:
             before, after = (find_version(db, slug, number, kind) for number in (old, new))
-            return _difference_page(request, before, after)
+            return _difference_page(request, before, after, unit_cost_names(request, db))
 
         return cached(request, make)
 
@@ -80,7 +82,9 @@ def _versions_page(request: Request, db: Session, entry: Entry) -> str:
     return render(request, "aanpakken/versies.html", context)
 
 
-def _difference_page(request: Request, before: Version[Any], after: Version[Any]) -> str:
-    changes = differences(before.document, after.document)
+def _difference_page(
+    request: Request, before: Version[Any], after: Version[Any], names: Mapping[str, str]
+) -> str:
+    changes = differences(before.document, after.document, names)
     context = {"versie": after, "van": before, "naar": after, "verschillen": changes}
     return render(request, "aanpakken/verschil.html", context)
