@@ -7,9 +7,12 @@ from typing import Any
 from catalogue.documents import Approach, Publication, Result, Study
 from catalogue.figures import Figure, KnownFigure
 from catalogue.kinds import AnyDocument, Kind
+from catalogue.kpis import Kpi
 from catalogue.parts import BalanceItem, Source
 from catalogue.schema import NOT_ADOPTED
 from catalogue.seedfile import SeedConcept, SeedEntry, SeedRevision
+from catalogue.terms_registers import Domain, KpiKind, KpiKindBasis, KpiOrigin
+from catalogue.unit_costs import UnitCost, UnitCostSource
 from catalogue.vocabulary import (
     BaselineKind,
     Design,
@@ -25,12 +28,14 @@ from catalogue.vocabulary import (
     Provenance,
     RatioDefinition,
     ReadingDepth,
+    Reliability,
     Scope,
     Selection,
     SourceKind,
     Theme,
     Timing,
     Unit,
+    UnitCostKind,
     WorkType,
 )
 
@@ -135,6 +140,44 @@ def make_publication(**changes: Any) -> Publication:
         "study": make_study(),
     }
     return Publication(**facts | changes)
+
+
+def make_unit_cost(**changes: Any) -> UnitCost:
+    """A unit cost that keeps every rule for publication; no row of the register file."""
+    facts: dict[str, Any] = {
+        "id": "uur-buurthulp",
+        "name": "Een uur hulp in de buurt",
+        "value": Decimal(50),
+        "unit": "uur",
+        "price_year": 2024,
+        "party": Party.MUNICIPALITY,
+        "domain": Domain.WMO,
+        "kind": UnitCostKind.TARIFF,
+        "reliability": Reliability.MEDIUM,
+        "source": UnitCostSource(
+            id="tarieven", text="Tarieven van een gemeente.", url="https://example.org/t"
+        ),
+    }
+    return UnitCost(**facts | changes)
+
+
+def make_indicator(**changes: Any) -> Kpi:
+    """An indicator that keeps every rule for publication; no row of the register file."""
+    facts: dict[str, Any] = {
+        "id": "K99",
+        "name": "Bezoeken aan de buurtkamer",
+        "kind": KpiKind.OUTPUT,
+        "kind_basis": KpiKindBasis.EDITORS,
+        "work_types": (WorkType.COMMUNITY_WORK,),
+        "work_type_words": "opbouwwerk",
+        "themes": (Theme.LONELINESS,),
+        "theme_words": "eenzaamheid",
+        "definition": "Hoe vaak mensen in een jaar naar de buurtkamer komen.",
+        "unit": "aantal",
+        "origin": KpiOrigin.WELFARE,
+        "url": "https://example.org/jaarverslag",
+    }
+    return Kpi(**facts | changes)
 
 
 def make_refused_approach() -> Approach:

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from app import loading
 from app.cli import main, run
 from app.settings import Settings
+from catalogue.registers import kpis, unit_costs
 from catalogue.seedfile import Seed, read, write
 from tests.builders import make_approach, make_refused_approach, make_seed_entry, make_study
 from tests.databases import connected
@@ -356,3 +357,59 @@ def test_a_narrow_terminal_does_not_break_what_is_told(
     monkeypatch.setenv("COLUMNS", "20")
     mkba("migrate")
     assert "Totaal 2: 2 toegevoegd, 0 gewijzigd, 0 ongewijzigd, 0 geweigerd." in mkba("load", seed)[1]
+
+
+def registers_of(tmp_path: Path, change: tuple[str, str] = ("", "")) -> tuple[Path, ...]:
+    """Copies of the register files with one text replaced."""
+    paths = tuple(tmp_path / path.name for path in loading.REGISTERS)
+    for path, source in zip(paths, loading.REGISTERS, strict=True):
+        path.write_text(source.read_text("utf-8").replace(*change), "utf-8")
+    return paths
+
+
+def test_preparing_brings_in_the_registers_and_later_only_what_changed_in_them(
+    mkba: Command, seed: Path, tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "SEED", seed)
+    rows = len(unit_costs()) + len(kpis())
+    assert f"{rows + 2} toegevoegd" in mkba("prepare")[1]
+    assert "zijn niet veranderd" in mkba("prepare")[1]
+    monkeypatch.setattr(loading, "REGISTERS", registers_of(tmp_path, ("naam: Pleegzorg", "naam: Gezin")))
+    assert f"0 toegevoegd, 0 gewijzigd, {rows + 2} ongewijzigd" in mkba("prepare")[1]
+    changed = registers_of(tmp_path, ("naam: Ontvangen subsidie", "naam: Subsidie"))
+    monkeypatch.setattr(loading, "REGISTERS", changed)
+    assert f"0 toegevoegd, 1 gewijzigd, {rows + 1} ongewijzigd" in mkba("prepare")[1]
+    assert amount(address) == rows + 2
+
+
+def test_an_export_with_the_registers_is_prepared_and_exported_as_it_was(
+    mkba: Command, tmp_path: Path, seed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "SEED", seed)
+    mkba("prepare")
+    on_screen = mkba("export")[1]
+    (tmp_path / "uit.yaml").write_text(on_screen, "utf-8")
+    assert mkba("check", tmp_path / "uit.yaml")[0] == 0
+    assert "0 toegevoegd, 0 gewijzigd" in mkba("load", tmp_path / "uit.yaml")[1]
+    monkeypatch.setattr(loading, "SEED", tmp_path / "uit.yaml")
+    assert "0 toegevoegd, 0 gewijzigd" in mkba("prepare")[1]
+    assert mkba("export")[1] == on_screen
+
+
+def test_a_register_file_is_loaded_and_checked_by_itself(mkba: Command, tmp_path: Path, address: str) -> None:
+    costs, indicators = registers_of(tmp_path)
+    assert mkba("check", costs) == (0, f"In orde: {len(unit_costs())} nagekeken, niets wordt geweigerd.\n")
+    mkba("migrate")
+    code, told = mkba("load", indicators)
+    assert (code, amount(address)) == (0, len(kpis()))
+    assert re.search(r"toegevoegd +kpi +kpi-k01\n", told)
+
+
+@pytest.mark.parametrize("command", ["load", "check"])
+def test_faults_in_a_register_file_are_told_with_their_lines(
+    mkba: Command, tmp_path: Path, command: str
+) -> None:
+    (costs, _) = registers_of(tmp_path, ("  bron: zorginstituut-2024\n", "  bron: nergens\n"))
+    code, told = mkba(command, costs)
+    assert code == 2
+    assert re.search(r"regel \d+, kengetallen 1, bron: ‘nergens’ staat niet in dit bestand\.", told)

@@ -12,11 +12,15 @@ from hypothesis import strategies as st
 from catalogue.differences import Change, ChangeKind, differences
 from catalogue.documents import Approach, Publication, Result, Study
 from catalogue.figures import KnownFigure
+from catalogue.kinds import MODELS
+from catalogue.kpis import Kpi
 from catalogue.parts import BalanceItem, Place, Source
 from catalogue.schema import NOT_ADOPTED, NOT_REPORTED, Document, Unknown
 from catalogue.shapes import Kind, document_classes, shapes
 from catalogue.textdiff import Mark, Stretch, stretches
+from catalogue.unit_costs import UnitCost, UnitCostGroup, UnitCostSource
 from catalogue.vocabulary import FirstHand, Selection, Theme
+from tests.builders import make_indicator, make_unit_cost
 from tests.catalogue.document_strategies import documents, sample
 
 SLOW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
@@ -219,7 +223,8 @@ def test_two_remarks_about_one_rule_are_kept_apart() -> None:
 def test_every_listed_part_starts_with_the_field_that_identifies_it() -> None:
     listed = {
         shape.type
-        for model in document_classes(Approach)
+        for whole in MODELS.values()
+        for model in document_classes(whole)
         for shape in shapes(model)
         if shape.kind is Kind.DOCUMENT
     }
@@ -238,6 +243,10 @@ def _leaves(model: type[Document], wrap: Any) -> Iterator[tuple[str, Any, Any]]:
                     model.model_validate(base | {shape.attribute: (part,) if shape.many else part})
                 ),
             )
+            if not shape.many and (shape.may_be_unknown or shape.may_be_empty):
+                absent = NOT_ADOPTED if shape.may_be_unknown else None
+                without = model.model_validate(base | {shape.attribute: absent})
+                yield f"{model.__name__}.{shape.attribute}=?", wrap(model.model_validate(base)), wrap(without)
         else:
             other = sample(model, 1)[shape.attribute]
             yield (
@@ -250,16 +259,16 @@ def _leaves(model: type[Document], wrap: Any) -> Iterator[tuple[str, Any, Any]]:
                 yield f"{model.__name__}.{shape.attribute}=?", wrap(model.model_validate(base)), wrap(unknown)
 
 
-@pytest.mark.parametrize("model", [Approach, Publication])
-def test_every_changed_leaf_yields_a_change(model: type[Document]) -> None:
+@pytest.mark.parametrize(("model", "fewest"), [(Approach, 90), (Publication, 90), (UnitCost, 25), (Kpi, 12)])
+def test_every_changed_leaf_yields_a_change(model: type[Document], fewest: int) -> None:
     seen = 0
     for place, old, new in _leaves(model, lambda whole: whole):
         assert differences(old, new), place
         seen += 1
-    assert seen > 90
+    assert seen > fewest
 
 
-@pytest.mark.parametrize("model", [Approach, Publication])
+@pytest.mark.parametrize("model", MODELS.values())
 @SLOW
 @given(data=st.data())
 def test_a_document_does_not_differ_from_itself(model: type[Document], data: st.DataObject) -> None:
@@ -267,7 +276,7 @@ def test_a_document_does_not_differ_from_itself(model: type[Document], data: st.
     assert differences(document, document.model_validate(document.model_dump())) == ()
 
 
-@pytest.mark.parametrize("model", [Approach, Publication])
+@pytest.mark.parametrize("model", MODELS.values())
 @SLOW
 @given(data=st.data())
 def test_swapping_the_versions_swaps_added_and_removed(model: type[Document], data: st.DataObject) -> None:
@@ -299,6 +308,52 @@ def test_an_item_refers_to_its_unit_cost_by_name() -> None:
     )
     assert only(differences(plain, known)).new == "Verzuimdag werknemer"
     assert only(differences(plain, unknown)).new == "bestaat-niet"
+
+
+def test_a_unit_cost_is_called_as_it_is_now() -> None:
+    item = BalanceItem.model_validate(sample(BalanceItem) | {"unit_cost": None})
+    linked = item.model_copy(update={"unit_cost": "verzuimdag-2023"})
+    plain, known = (approach(studies=(study(results=(result(items=(one,)),)),)) for one in (item, linked))
+    assert only(differences(plain, known, {"verzuimdag-2023": "Een dag ziek"})).new == "Een dag ziek"
+
+
+class TestUnitCosts:
+    SOURCE = UnitCostSource(id="b1", text="De bron.", url="https://example.org/a")
+    GROUP = UnitCostGroup(id="g1", name="Een uur hulp", explanation="Twee manieren.")
+
+    def test_a_source_that_was_corrected_names_the_source_and_what_changed(self) -> None:
+        corrected = self.SOURCE.model_copy(update={"url": "https://example.org/b"})
+        change = only(differences(make_unit_cost(source=self.SOURCE), make_unit_cost(source=corrected)))
+        assert change.label == "Bron kengetal b1 › Webadres"
+        assert (change.old, change.new) == ("https://example.org/a", "https://example.org/b")
+
+    def test_a_source_that_became_known_stands_there_in_full(self) -> None:
+        old, new = make_unit_cost(source=NOT_ADOPTED), make_unit_cost(source=self.SOURCE)
+        change = only(differences(old, new))
+        assert (change.label, change.kind) == ("Bron", ChangeKind.CHANGED)
+        assert change.old == "onbekend (nog niet overgenomen)"
+        assert change.new == "Bron: De bron.\nWebadres: https://example.org/a"
+
+    def test_a_group_comes_and_goes_as_a_whole(self) -> None:
+        old, new = make_unit_cost(), make_unit_cost(group=self.GROUP)
+        added, removed = only(differences(old, new)), only(differences(new, old))
+        assert (added.label, added.kind, added.old) == ("Groep", ChangeKind.ADDED, None)
+        assert (removed.kind, removed.old, removed.new) == (ChangeKind.REMOVED, added.new, None)
+        assert "Een uur hulp" in str(added.new)
+
+    def test_an_amount_shows_all_its_cents_and_a_year_no_point(self) -> None:
+        old, new = make_unit_cost(), make_unit_cost(value=Decimal("1234.5"), price_year=2025)
+        assert [(change.label, change.new) for change in differences(old, new)] == [
+            ("Bedrag", "€\N{NO-BREAK SPACE}1.234,50"),
+            ("Prijspeil", "2025"),
+        ]
+
+    def test_a_term_of_an_indicator_is_shown_by_its_label(self) -> None:
+        old, new = make_indicator(), make_indicator(themes=(), unit=NOT_REPORTED)
+        assert {(change.label, change.old) for change in differences(old, new)} == {
+            ("Thema", "Eenzaamheid"),
+            ("Eenheid", "aantal"),
+        }
 
 
 def test_unknown_is_never_shown_as_nothing() -> None:
