@@ -1,6 +1,5 @@
 """Looking over a file without touching a database: what would be refused, and what deserves a look."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -32,9 +31,7 @@ def _check(entry: SeedEntry, console: Console) -> bool:
     """Only what visitors can read is judged: an unfinished or withdrawn text may be incomplete."""
     if entry.state not in _JUDGED:
         return True
-    found = validation.problems(
-        entry.revisions[-1].document, registers.municipalities().keys(), year=datetime.now(UTC).year
-    )
+    found = validation.problems(entry.revisions[-1].document, registers.municipalities().keys())
     refused = validation.refusals(found)
     rest = [problem for problem in found if problem not in refused and not problem.answered]
     if refused or rest:

@@ -19,7 +19,10 @@ def migrate() -> None:
     console().print("De database is bijgewerkt.")
 
 
-@app.command(cls=DutchCommand, help="Laad een catalogusbestand, kengetallen of indicatoren: alles of, bij een fout, niets.")
+@app.command(
+    cls=DutchCommand,
+    help="Laad een catalogus- of registerbestand: alles of, bij een fout, niets.",
+)
 def load(
     path: SeedPath,
     quiet: Annotated[bool, typer.Option("--stil", help="Noem alleen wat aandacht vraagt.")] = False,
@@ -63,7 +66,7 @@ def prepare() -> None:
             raise typer.Exit(1) from None
 
 
-@app.command(cls=DutchCommand, help="Kijk een bestand voor mkba load na zonder iets te veranderen.")
+@app.command(cls=DutchCommand, help="Kijk een catalogus- of registerbestand na zonder iets te veranderen.")
 def check(path: SeedPath) -> None:
     from app.checking import check_file
 

@@ -55,7 +55,7 @@ def publish(
 
     A waiting concept stays, unless this is its text. Raises PublicationRefused, SlugTaken, InvalidSlug.
     """
-    found = validation.problems(document, municipalities, year=at.year)
+    found = validation.problems(document, municipalities)
     refused = validation.refusals((*found, *row_ids.problems(db, kind, slug, document)))
     if refused:
         raise PublicationRefused(refused)

@@ -40,7 +40,7 @@ def load(
     plans: list[Plan] = []
     claimed: set[int] = set()
     for entry in seed.entries:
-        made = plan(entry, present, municipalities, at.year)
+        made = plan(entry, present, municipalities)
         if made.entry is not None and made.entry.id in claimed:
             made = refused(entry, "Op de site is dit dezelfde pagina als een eerdere in dit bestand.")
         if made.entry is not None:

@@ -52,13 +52,8 @@ class Plan:
         return bool(self.revisions or self.state or self.slug)
 
 
-def plan(
-    seed: SeedEntry, present: Present, municipalities: Collection[str] | None, year: int | None = None
-) -> Plan:
-    """What has to happen for one entry. A refused plan has reasons in its line.
-
-    `municipalities` and `year` are what the rules for publication ask.
-    """
+def plan(seed: SeedEntry, present: Present, municipalities: Collection[str] | None) -> Plan:
+    """What has to happen for one entry. A refused plan has reasons in its line."""
     slugs = (seed.slug, *seed.former_slugs)
     owners = _owners(seed, slugs, present)
     entry = next(iter(owners.values()), None)
@@ -66,7 +61,7 @@ def plan(
         taken = ", ".join(slug for slug in slugs if slug in present.owners)
         return refused(seed, f"Deze slugs horen op de site al bij een andere pagina: {taken}.")
     new = _changed_aspects(seed, entry)
-    reasons = _refusals(seed, municipalities, year) if new & {"tekst", "stand"} else ()
+    reasons = _refusals(seed, municipalities) if new & {"tekst", "stand"} else ()
     if reasons:
         return refused(seed, *reasons)
     if entry is None:
@@ -214,9 +209,9 @@ def _hashes(seed: SeedEntry) -> tuple[str, ...]:
     return tuple(content_hash(canonical(revision.document)) for revision in seed.revisions)
 
 
-def _refusals(seed: SeedEntry, municipalities: Collection[str] | None, year: int | None) -> tuple[str, ...]:
+def _refusals(seed: SeedEntry, municipalities: Collection[str] | None) -> tuple[str, ...]:
     """Why the live text may not be published. Earlier, withdrawn and unfinished texts are not judged."""
     if seed.state not in {EntryState.PUBLISHED, EntryState.ARCHIVED}:
         return ()
-    found = validation.problems(seed.revisions[-1].document, municipalities, year=year)
+    found = validation.problems(seed.revisions[-1].document, municipalities)
     return sentences(validation.refusals(found))

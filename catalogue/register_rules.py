@@ -18,6 +18,8 @@ from catalogue.vocabulary import UnitCostKind
 RULE = "K"
 """The name of these rules among those for publication."""
 NAME_LENGTH = 120
+AHEAD = 2
+"""Years after the last index: that of last year comes early in the year, tariffs of next year late in it."""
 KPI_PREFIX = "kpi-"
 LONGEST_SLUG = 120
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -29,12 +31,12 @@ def slug_of(row: UnitCost | Kpi) -> str:
     return row.id if isinstance(row, UnitCost) else f"{KPI_PREFIX}{row.id.lower()}"
 
 
-def row_problems(row: UnitCost | Kpi, year: int | None) -> Iterator[Problem]:
-    """What keeps a row from being published. Without the present year price years are not judged."""
+def row_problems(row: UnitCost | Kpi) -> Iterator[Problem]:
+    """What keeps a row from being published."""
     if isinstance(row, Kpi):
         found = kpi_faults(row)
     else:
-        found = listed_faults(row, None if year is None else cpi().indexed, year or 0)
+        found = listed_faults(row, cpi().indexed, cpi().last_year + AHEAD)
     for fault in found:
         yield Problem(RULE, ".".join(str(step) for step in fault.path), fault.message, Weight.REFUSE)
 

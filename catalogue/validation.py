@@ -17,13 +17,10 @@ from catalogue.unit_costs import UnitCost
 __all__ = ["Problem", "Weight", "problems", "refusals"]
 
 
-def problems(
-    document: AnyDocument, municipalities: Collection[str] | None = None, *, year: int | None = None
-) -> tuple[Problem, ...]:
+def problems(document: AnyDocument, municipalities: Collection[str] | None = None) -> tuple[Problem, ...]:
     """Every deviation from a rule, in document order.
 
-    `municipalities` are the CBS codes that exist; without them rule V15 is not asked. `year` is the present
-    one; without it nobody asks whether the price year of a unit cost lies in the future.
+    `municipalities` are the CBS codes that exist; without them rule V15 is not asked.
     """
     studies: Mapping[str, Study] = {}
     match document:
@@ -34,7 +31,7 @@ def problems(
             found = [*rules_entry.publication_problems(document)]
             studies = {"onderzoek": document.study}
         case UnitCost() | Kpi():
-            found = [*row_problems(document, year)]
+            found = [*row_problems(document)]
         case _:
             assert_never(document)
     for path, study in studies.items():

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from catalogue import validation
 from catalogue.canonical import canonical
 from catalogue.faults import faults
-from catalogue.kinds import MODELS, AnyDocument, Kind
+from catalogue.kinds import MODELS, REGISTER_KINDS, AnyDocument, Kind
 from catalogue.problem import Problem, Weight
 from catalogue.schema import Document
 from catalogue.shapes import Kind as FactKind
@@ -53,8 +53,13 @@ def of(document: AnyDocument) -> Working:
 
 
 def blank(kind: Kind, name: str, today: date) -> Working:
-    """A new working document: a name, and the day on which somebody looked at it."""
+    """A new working document: a name, and the day on which somebody looked at it.
+
+    A row of a register gets an id of its own: it cannot change once others refer to it.
+    """
     working: Working = {"naam": name}
+    if kind in REGISTER_KINDS:
+        working["id"] = new_id()
     if any(shape.dutch == "laatst_gecontroleerd_op" for shape in shapes(MODELS[kind])):
         working["laatst_gecontroleerd_op"] = today.isoformat()
     return working
@@ -118,7 +123,7 @@ def _filled(
     result: Working = {}
     for shape in shapes(model):
         value = given.get(shape.dutch)
-        if shape.kind is FactKind.DOCUMENT and value is not None:
+        if shape.kind is FactKind.DOCUMENT and value is not None and not _is_unknown(shape, value):
             value = _filled_parts(shape, value, left_out)
         if value is not None and _is_readable(model, shape, value):
             result[shape.dutch] = value
@@ -133,6 +138,11 @@ def _filled(
             stand_in = _stand_in(shape, left_out)
         result[shape.dutch] = stand_in
     return result
+
+
+def _is_unknown(shape: Shape, value: Any) -> bool:
+    """Whether somebody said of a whole part that it is not known."""
+    return shape.may_be_unknown and isinstance(value, Mapping) and "onbekend" in value
 
 
 def _is_readable(model: type[Document], shape: Shape, value: Any) -> bool:
@@ -160,7 +170,10 @@ def _stand_in(shape: Shape, left_out: list[str]) -> Any:
 
 def _filled_parts(shape: Shape, value: Any, left_out: list[str]) -> Any:
     if not shape.many:
-        return _filled(shape.type, value, left_out, must=True)
+        filled = _filled(shape.type, value, left_out, must=shape.required)
+        if filled is None:
+            left_out.append(shape.label)
+        return filled
     parts = []
     for part in value:
         filled = _filled(shape.type, part, left_out, must=False)

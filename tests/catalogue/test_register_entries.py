@@ -242,13 +242,6 @@ def test_an_export_of_the_rows_loads_into_an_empty_catalogue(db: Session) -> Non
     assert {one.revisions[-1].document for one in read(again).entries} == {*rows, make_indicator()}
 
 
-def test_a_price_year_of_later_than_the_file_loads_in_the_year_it_is_about(db: Session) -> None:
-    row = seed_of(make_unit_cost(price_year=2031))
-    with pytest.raises(LoadRefused, match="prijspeil"):
-        load_all(db, row)
-    assert load_all(db, row, at=AT.replace(year=2031)).count(Outcome.ADDED) == 1
-
-
 def test_what_a_catalogue_file_says_of_a_row_goes_before_the_register_file() -> None:
     own = seed_of(make_unit_cost(id=ID, name="Uit de export"))
     former = replace(seed_of(make_unit_cost(id="anders")), former_slugs=(COSTS.entries[1].slug,))
