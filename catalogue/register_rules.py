@@ -54,7 +54,7 @@ def listed_faults(row: UnitCost, years: range | None, latest: int) -> Iterator[F
     yield from unit_cost_faults(row, years, latest)
     yield from _identity(row)
     if row.kind in _ELSEWHERE:
-        message = "Kies een ander soort: bedragen voor heel Nederland en gezochte bedragen staan apart."
+        message = "Kies een andere soort: bedragen voor heel Nederland en gezochte bedragen staan apart."
         yield Fault(("soort",), message)
     if isinstance(row.value, Unknown):
         yield Fault(("waarde",), "Vul het bedrag in. Een bedrag dat nog niet is gevonden, staat apart.")

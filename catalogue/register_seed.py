@@ -12,10 +12,12 @@ from catalogue import kpis, unit_costs
 from catalogue.cpi import cpi
 from catalogue.faults import Fault
 from catalogue.kinds import Kind, RegisterRow
+from catalogue.kpis import Kpi
 from catalogue.register_checks_base import Looked
 from catalogue.register_checks_unit_costs import PARTS, look_at_kpis, look_at_unit_costs
 from catalogue.register_rules import slug_of
 from catalogue.seedfile import Seed, SeedEntry, SeedRevision, SeedUnreadable
+from catalogue.unit_costs import UnitCost
 from catalogue.vocabulary import EntryState
 from catalogue.yamltext import Text
 
@@ -46,16 +48,16 @@ def read(text: str) -> Seed:
 
 def joined(seed: Seed, registers: Iterable[Seed]) -> Seed:
     """A catalogue file with the rows of register files. What the catalogue file says itself goes first."""
-    entries, named = list(seed.entries), _slugs(seed)
+    entries, said = list(seed.entries), {name for entry in seed.entries for name in _names(entry)}
     for register in registers:
-        entries += [entry for entry in register.entries if entry.slug not in named]
+        entries += [entry for entry in register.entries if not said & _names(entry)]
     return Seed(tuple(entries))
 
 
-def _slugs(seed: Seed) -> set[str]:
-    """Present and former slugs of register rows; another kind at such a slug is refused when it is loaded."""
-    rows = [entry for entry in seed.entries if entry.kind in (Kind.UNIT_COST, Kind.INDICATOR)]
-    return {slug for entry in rows for slug in (entry.slug, *entry.former_slugs)}
+def _names(entry: SeedEntry) -> set[tuple[Kind, str]]:
+    """By what a row is known: its slugs, also former ones, and what the slug of its id would be."""
+    ids = {slug_of(one.document) for one in entry.revisions if isinstance(one.document, UnitCost | Kpi)}
+    return {(entry.kind, slug) for slug in (entry.slug, *entry.former_slugs, *ids)}
 
 
 def _look_at_unit_costs(content: Any) -> Looked:

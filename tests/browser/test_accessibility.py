@@ -47,6 +47,8 @@ KINDS = [
     "/meta?methode=sroi",
     "/kengetallen",
     "/kpis",
+    "/kengetallen/zin-2022-huisarts-gemiddeld-consult",
+    "/kpis/kpi-k01",
     "/begrippen",
     "/gegevenswoordenboek",
     "/handleiding",

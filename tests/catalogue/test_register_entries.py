@@ -246,10 +246,11 @@ def test_what_a_catalogue_file_says_of_a_row_goes_before_the_register_file() -> 
     own = seed_of(make_unit_cost(id=ID, name="Uit de export"))
     former = replace(seed_of(make_unit_cost(id="anders")), former_slugs=(COSTS.entries[1].slug,))
     approach = make_seed_entry("aanpak")
-    found = register_seed.joined(Seed((approach, own, former)), [COSTS, INDICATORS])
+    elsewhere = make_seed_entry("een-eigen-adres", make_indicator(id="K01"), kind=Kind.INDICATOR)
+    found = register_seed.joined(Seed((approach, own, former, elsewhere)), [COSTS, INDICATORS])
     slugs = [one.slug for one in found.entries]
-    assert slugs[:3] == ["aanpak", ID, "anders"]
-    assert len(slugs) == len(set(slugs)) == 3 + len(unit_costs()) - 2 + len(kpis())
+    assert slugs[:4] == ["aanpak", ID, "anders", "een-eigen-adres"]
+    assert len(slugs) == len(set(slugs)) == 4 + len(unit_costs()) - 2 + len(kpis()) - 1
 
 
 def test_a_register_file_with_faults_is_told_line_by_line() -> None:

@@ -62,7 +62,7 @@ def test_a_row_is_begun_written_checked_by_another_and_published(
     assert (revision.number, revision.note) == (1, "Nieuw in de lijst")
     now = read_registers(db)
     listed = now.unit_costs if kind is Kind.UNIT_COST else now.indicators
-    assert [one.name for one in listed.rows] == [row.name]  # type: ignore[attr-defined]
+    assert [one.name for one in listed.rows] == [row.name]
     assert listed.slugs == {begun["id"]: concepts.slug_of(row.name)}
 
 
