@@ -82,9 +82,14 @@ def _field(shape: Shape | None, base: Any, ours: Any, theirs: Any) -> _Merged:
     if shape and shape.many and None not in lists:
         return _list(shape, lists, base, ours, theirs)
     if shape and shape.kind is Kind.DOCUMENT and not shape.many:
-        both = isinstance(ours, dict) and isinstance(theirs, dict)
+        both = _is_given(ours) and _is_given(theirs)
         return _part(shape.type, base, ours, theirs) if both else _clash(base, ours, theirs, keep=True)
     return _clash(base, ours, theirs)
+
+
+def _is_given(part: Any) -> bool:
+    """Whether a single part is there with fields of its own; one that is unknown is one value."""
+    return isinstance(part, dict) and "onbekend" not in part
 
 
 def _list(shape: Shape, lists: list[Any], base: Any, ours: Any, theirs: Any) -> _Merged:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from catalogue.documents import Approach, Publication
 from catalogue.editing.paths import ABSENT, Key, NoSuchPlace, find, join, keys, place, put, remove, split
-from catalogue.kpis import Kpi
 from catalogue.parts import Organisation, Remark
+from catalogue.unit_costs import Conflict
 
 TEXTS = st.text(max_size=8)
 SEGMENTS = TEXTS | st.builds(Key, TEXTS, st.integers(min_value=2, max_value=12))
@@ -158,4 +158,4 @@ def test_a_place_is_told_in_documents_of_any_class_and_when_nothing_is_filled_in
         place(Publication, {"onderzoek": {"jaar": 2019}}, "onderzoek/titel") == "Onderzoek uit 2019 › Titel"
     )
     assert place(Organisation, {"naam": "Buurt BV"}, "") == "Organisatie ‘Buurt BV’"
-    assert place(Kpi, {}, "").startswith("Onderdeel")
+    assert place(Conflict, {}, "").startswith("Onderdeel")

@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 from catalogue.actions import publish
 from catalogue.editing import concepts, transitions, working
 from catalogue.editing.errors import StepRefused
+from catalogue.editing.merging import merge
 from catalogue.editing.workflow import Asked, Step
 from catalogue.kinds import Kind, RegisterRow
 from catalogue.register_entries import read_registers
@@ -88,6 +89,26 @@ def test_a_part_of_which_is_said_that_it_is_unknown_is_shown_so() -> None:
     assert isinstance(shown, UnitCost)
     assert isinstance(shown.source, Unknown)
     assert left_out == ()
+
+
+def test_a_source_that_one_calls_unknown_while_another_corrects_it_is_a_conflict_and_no_mixture() -> None:
+    base = working.of(make_unit_cost())
+    unknown = base | {"bron": {"onbekend": "niet_gerapporteerd"}}
+    corrected = base | {"bron": base["bron"] | {"tekst": "Beter."}}
+    for ours, theirs in ((unknown, corrected), (corrected, unknown)):
+        merged = merge(UnitCost, base, ours, theirs)
+        assert merged.document["bron"] == ours["bron"]
+        assert [conflict.path for conflict in merged.conflicts] == ["bron"]
+        working.complete(Kind.UNIT_COST, merged.document)
+
+
+def test_two_corrections_of_one_row_are_merged_field_by_field() -> None:
+    base = working.of(make_unit_cost())
+    ours = base | {"naam": "Beter"}
+    theirs = base | {"bron": base["bron"] | {"url": "https://example.org/nieuw"}}
+    merged = merge(UnitCost, base, ours, theirs)
+    assert merged.conflicts == ()
+    assert (merged.document["naam"], merged.document["bron"]) == ("Beter", theirs["bron"])
 
 
 def test_a_source_without_its_id_is_left_out_and_named() -> None:
