@@ -95,7 +95,7 @@ def save_concept(
     if (concept.lock_version if concept else None) != expected_version:
         raise StaleConcept(concept.lock_version if concept else None)
     if concept is None:
-        concept = concept_row(entry, document, at=at, base=entry.live_revision_id)
+        concept = concept_row(entry, canonical(document), at=at, base=entry.live_revision_id)
         db.add(concept)
         db.flush()
         return concept
@@ -176,12 +176,12 @@ def revision_of(
     )
 
 
-def concept_row(entry: Entry, document: AnyDocument, *, at: datetime, base: int | None) -> Concept:
+def concept_row(entry: Entry, text: str, *, at: datetime, base: int | None) -> Concept:
     """The row of a new concept; `base` is the id of the revision it starts from."""
     return Concept(
         entry_id=entry.id,
         format=FORMAT,
-        document=canonical(document),
+        document=text,
         base_revision_id=base,
         created_at=at,
         changed_at=at,

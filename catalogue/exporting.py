@@ -1,8 +1,10 @@
 """The whole catalogue as a file: every version, former slug, reason and concept, in a fixed order."""
 
+from pydantic import ValidationError
 from sqlmodel import Session, col, select
 
 from catalogue.canonical import parse
+from catalogue.editing import working
 from catalogue.seedfile import Seed, SeedConcept, SeedEntry, SeedRevision, write
 from catalogue.tables import Concept, Entry, Revision, Slug
 
@@ -51,4 +53,7 @@ def _revision(entry: Entry, stored: Revision) -> SeedRevision:
 
 def _concept(entry: Entry, concept: Concept, numbers: dict[int, int]) -> SeedConcept:
     base = numbers[concept.base_revision_id] if concept.base_revision_id else None
-    return SeedConcept(parse(entry.kind, concept.document, concept.format), base)
+    try:
+        return SeedConcept(parse(entry.kind, concept.document, concept.format), base)
+    except ValidationError:
+        return SeedConcept(working.read(concept.document), base)

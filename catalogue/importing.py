@@ -134,4 +134,4 @@ def _add_concept(db: Session, entry: Entry, made: Plan, keys: Keys, at: datetime
             if one.number == made.concept.base
         ]
         base = next(iter(brought), made.base)
-        db.add(concept_row(entry, made.concept.document, at=at, base=base))
+        db.add(concept_row(entry, made.concept.text, at=at, base=base))

@@ -101,7 +101,7 @@ def aspects(seed: SeedEntry) -> dict[str, Any]:
         "slug": seed.slug,
         "stand": [seed.state.value, seed.state_reason],
         "tekst": [content_hash(essence(revision.document)) for revision in seed.revisions],
-        "concept": content_hash(essence(seed.concept.document)) if seed.concept else None,
+        "concept": content_hash(seed.concept.essence) if seed.concept else None,
     }
 
 
@@ -170,7 +170,7 @@ def _concept_change(
     concept = present.concepts.get(entry.id)
     if seed.concept is None or concept is None:
         return seed.concept, ()
-    is_same = same(concept.document, seed.kind, seed.concept.document, concept.format)
+    is_same = seed.concept.is_in(seed.kind, concept.document, concept.format)
     return None, () if is_same else (_OTHER_CONCEPT,)
 
 

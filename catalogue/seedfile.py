@@ -1,6 +1,6 @@
 """The catalogue as one YAML file that an editor can read, and that loads back without loss."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -8,8 +8,11 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from catalogue import yamltext
+from catalogue.canonical import canonical, essence, same
+from catalogue.editing import working
 from catalogue.faults import Fault, faults
 from catalogue.kinds import AnyDocument, Kind
+from catalogue.schema import Document
 from catalogue.seedform import FORMS, SLUG, EntryForm
 from catalogue.vocabulary import EntryState
 
@@ -53,10 +56,30 @@ class SeedRevision:
 
 @dataclass(frozen=True)
 class SeedConcept:
-    """Work in progress and the number of the version it started from (None: a new entry)."""
+    """Work in progress and the number of the version it started from (None: a new entry).
 
-    document: AnyDocument
+    `document` is a whole document, or the JSON of one in which something is still missing.
+    """
+
+    document: AnyDocument | Mapping[str, Any]
     base: int | None = None
+
+    @property
+    def text(self) -> str:
+        """What is stored of it."""
+        whole = isinstance(self.document, Document)
+        return canonical(self.document) if whole else working.write(self.document)  # type: ignore[arg-type]
+
+    @property
+    def essence(self) -> str:
+        """The text that stays the same when the format gains a field."""
+        return essence(self.document) if isinstance(self.document, Document) else self.text
+
+    def is_in(self, kind: Kind, stored: str, content_format: int) -> bool:
+        """Whether a stored concept says the same."""
+        if isinstance(self.document, Document):
+            return same(stored, kind, self.document, content_format)
+        return stored == self.text
 
 
 @dataclass(frozen=True)
@@ -161,7 +184,9 @@ def _entry(kind: Kind, form: EntryForm[Any]) -> SeedEntry:
         SeedRevision(number, _moment(day), note, document)
         for number, (day, note, document) in enumerate(published, start=1)
     )
-    concept = SeedConcept(form.concept.document, form.concept.base) if form.concept else None
+    concept = None
+    if form.concept:
+        concept = SeedConcept(form.concept.document or form.concept.working or {}, form.concept.base)
     return SeedEntry(kind, form.slug, form.former_slugs, form.state, form.state_reason, revisions, concept)
 
 
@@ -210,7 +235,13 @@ def _fields(entry: SeedEntry) -> Iterator[tuple[str, Any]]:
         yield "eerdere_versies", [dict(_revision_fields(one)) for one in entry.revisions[:-1]]
     if entry.concept:
         base = {"basis": entry.concept.base} if entry.concept.base else {}
-        yield "concept", base | {"document": _document(entry.concept.document)}
+        yield "concept", base | _concept(entry.concept)
+
+
+def _concept(concept: SeedConcept) -> dict[str, Any]:
+    if isinstance(concept.document, Document):
+        return {"document": _document(concept.document)}
+    return {"werktekst": dict(concept.document)}
 
 
 def _revision_fields(revision: SeedRevision) -> Iterator[tuple[str, Any]]:

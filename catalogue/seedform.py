@@ -36,7 +36,17 @@ class ConceptForm(Document, Generic[Doc]):
     """Work in progress beside the published version."""
 
     base: int | None = field("basis", "Basis", "De versie waar dit concept van uitgaat.", default=None, ge=1)
-    document: Doc = field("document", "Document", "De tekst van het concept.")
+    document: Doc | None = field("document", "Document", "De tekst van het concept.", default=None)
+    working: dict[str, Any] | None = field(
+        "werktekst", "Werktekst", "De tekst van een concept waarin nog iets ontbreekt.", default=None
+    )
+
+    @model_validator(mode="after")
+    def one_text(self) -> Self:
+        """Refuse a concept without a text, or with two."""
+        if (self.document is None) == (self.working is None):
+            raise ValueError("Een concept heeft een document, of een werktekst als er nog iets ontbreekt.")
+        return self
 
 
 class EntryForm(Document, Generic[Doc]):

@@ -10,14 +10,17 @@ from sqlmodel import Session, col, func, select
 from catalogue import queries
 from catalogue.actions import concept_of, publish, rename, save_concept, withdraw
 from catalogue.canonical import parse
+from catalogue.editing import concepts
 from catalogue.exporting import export
 from catalogue.importing import Line, LoadRefused, Outcome, Report, load
 from catalogue.kinds import Kind
 from catalogue.seedfile import Seed, SeedConcept, SeedEntry, SeedRevision, read, write
 from catalogue.tables import Concept, Entry, Revision, Slug
+from catalogue.terms_workflow import AccountRole
 from catalogue.vocabulary import EntryState
 from tests.builders import make_approach, make_publication, make_refused_approach, make_seed_entry
 from tests.counting import statements
+from tests.people import make_actor
 
 AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 LATER = AT + timedelta(days=7)
@@ -308,3 +311,24 @@ def test_an_entry_of_which_the_concept_was_thrown_away_can_still_be_exported(db:
     db.flush()
     (found,) = read(export(db)).entries
     assert (found.slug, found.concept, found.revisions) == ("een", None, ())
+
+
+def test_a_concept_in_which_something_is_missing_is_written_and_loaded_as_it_is(db: Session) -> None:
+    actor = make_actor(db, AccountRole.EDITOR)
+    text = {"naam": "Half", "onderzoeken": [{"id": "o1", "discontovoet": "3.0"}]}
+    concepts.begin(db, Kind.APPROACH, text, actor, AT)
+    written = export(db)
+    seed = read(written)
+    assert [entry.concept.document for entry in seed.entries if entry.concept] == [text]
+    assert write(seed) == written
+    again = load(db, seed, municipalities=None, at=AT)
+    assert [line.outcome for line in again.lines] == [Outcome.UNCHANGED]
+
+
+def test_a_concept_that_is_only_in_the_file_is_loaded_with_what_it_lacks(db: Session) -> None:
+    entry = SeedEntry(
+        Kind.APPROACH, "half", (), EntryState.CONCEPT, None, (), SeedConcept({"naam": "Half"}, None)
+    )
+    load_all(db, entry)
+    stored = db.exec(select(Concept.document)).one()
+    assert stored == '{"naam":"Half"}'
