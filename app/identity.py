@@ -1,7 +1,5 @@
 """Who is signed in, and what they may see. Public pages never ask, so they set and read no cookie."""
 
-import hashlib
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -16,12 +14,15 @@ from app.settings import Settings
 from catalogue.editing.actor import Actor
 from catalogue.editing.people import actor_of
 from catalogue.editing.rights import Right
+from catalogue.editing.tokens import hashed, new_token
 from catalogue.tables_people import Person, SignIn
 
 IDLE = timedelta(hours=12)
 """After this long without a request a sign-in ends."""
 LONGEST = timedelta(days=14)
 """A sign-in ends after this long, however busy."""
+CODE_WAITS = timedelta(minutes=10)
+"""How long a sign-in waits for the code of the second step."""
 TOUCH_AFTER = timedelta(minutes=5)
 """How often a sign-in is marked as in use; not at each request, as that is a write."""
 
@@ -43,11 +44,6 @@ def cookie_name(settings: Settings) -> str:
     return "mkba_aanmelding" if settings.is_development else "__Host-mkba_aanmelding"
 
 
-def hashed(token: str) -> str:
-    """What is kept of a token: who reads the database cannot sign in with it."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def start_sign_in(
     db: Session,
     person: Person,
@@ -58,14 +54,14 @@ def start_sign_in(
     needs_code: bool = False,
 ) -> str:
     """A new sign-in; returns its token, for the cookie. A token of before signing in is never taken over."""
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     db.add(
         SignIn(
             token_hash=hashed(token),
             person_id=person.id,
             created_at=at,
             seen_at=at,
-            expires_at=at + LONGEST,
+            expires_at=at + (CODE_WAITS if needs_code else LONGEST),
             agent=agent[:200],
             method=method,
             needs_code=needs_code,

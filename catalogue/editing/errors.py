@@ -9,3 +9,16 @@ class EditRefused(ActionRefused):
 
 class StepRefused(ActionRefused):
     """A step of the workflow may not be taken now, or not by this person."""
+
+
+class AccountRefused(ActionRefused):
+    """An account or organisation cannot become what was asked. `field` is the field of the form."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        """Take the message, in Dutch, and the Dutch name of the field; empty when it is about no field."""
+        super().__init__(message)
+        self.field = field
+
+
+class AccountChanged(AccountRefused):
+    """Somebody else changed the same account or organisation since the form was opened."""
