@@ -6,11 +6,11 @@ import typer
 from rich.console import Console
 from sqlalchemy.exc import ArgumentError, OperationalError
 
-from app import cli_data, cli_registers, cli_reports, cli_serving
+from app import cli_data, cli_people, cli_registers, cli_reports, cli_serving
 from app.cli_base import app
 from app.dutch_typer import sentence
 
-__all__ = ["app", "cli_data", "cli_registers", "cli_reports", "cli_serving", "main", "run"]
+__all__ = ["app", "cli_data", "cli_people", "cli_registers", "cli_reports", "cli_serving", "main", "run"]
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli_base import SeedPath, app, console, engine, session, write
+from app.cli_base import SeedPath, app, console, engine, read_settings, session, write
 from app.dutch_typer import DutchCommand
 
 
@@ -57,6 +57,7 @@ def export(
 @app.command(cls=DutchCommand, help="Maak alles klaar: werk de database bij en laad de startgegevens.")
 def prepare() -> None:
     from app.loading import prepare as prepare_all
+    from app.loading import prepare_demo
     from catalogue.importing import LoadRefused
 
     with engine() as database:
@@ -64,6 +65,8 @@ def prepare() -> None:
             prepare_all(database, console())
         except LoadRefused:
             raise typer.Exit(1) from None
+        if read_settings().is_development:
+            prepare_demo(database, console())
 
 
 @app.command(cls=DutchCommand, help="Kijk een catalogus- of registerbestand na zonder iets te veranderen.")

@@ -8,6 +8,7 @@ import typer
 
 from app.cli_base import app, console, engine, finish, read_settings
 from app.dutch_typer import Complaint, DutchCommand
+from app.settings import Settings
 
 
 @app.command(cls=DutchCommand, help="Start de site.")
@@ -30,6 +31,7 @@ def serve(
     settings = read_settings()
     if reload and workers > 1:
         raise Complaint("Met --reload draait de site in één proces. Laat --workers weg.")
+    _refuse_demo_accounts(settings)
     if settings.is_development or not settings.meili_url:
         # Through the environment, as the processes that uvicorn starts read their settings there.
         os.environ.setdefault("MKBA_WORKER", "1")
@@ -75,3 +77,16 @@ def check_index(
 
     with engine() as database:
         finish(is_well=compare(read_settings(), database, console(), only_look=only_look))
+
+
+def _refuse_demo_accounts(settings: Settings) -> None:
+    """Say why the site does not start in production with demo accounts, before any process begins."""
+    if settings.is_development:
+        return
+    from app.state import refuse_demo_accounts
+
+    with engine() as database:
+        try:
+            refuse_demo_accounts(settings, database)
+        except RuntimeError as refused:
+            raise Complaint(str(refused)) from None

@@ -36,6 +36,7 @@ SECTIONS = (
     Section("zoekvragen", "Zoekvragen", (Right.EDIT,)),
     Section("logboek", "Logboek", (Right.LOGBOOK,)),
     Section("mensen", "Mensen", (Right.PEOPLE,)),
+    Section("organisaties", "Organisaties", (Right.PEOPLE,)),
     Section("instellingen", "Instellingen", (Right.SETTINGS,)),
     Section("handleiding", "Handleiding", tuple(Right)),
 )

@@ -3,25 +3,25 @@
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from app.database import READS
+from app.editor_pages import PRIVATE
 from app.identity import NotAllowed, SignInNeeded
-from app.log import log
-from app.pages import page
+from app.kept_forms import interrupted
+from app.log import log, told
+from app.pages import page, urls_of
 from app.security import policy
-from app.urls import with_query
+from app.sign_in_pages import after_interruption
+from app.throttle import TooManyTries
 
 WHAT = {
     400: (
         "Dit adres klopt niet helemaal",
         "Kijk of het adres goed is overgenomen, of zoek hieronder verder.",
-    ),
-    401: (
-        "U bent niet meer aangemeld",
-        "Meld u opnieuw aan. Wat u typte, staat nog in uw browser: ga daarna terug naar de vorige pagina.",
     ),
     403: ("Dit mag hier niet", "Ga terug naar de vorige pagina en probeer het opnieuw."),
     404: (
@@ -30,6 +30,11 @@ WHAT = {
     ),
     405: ("Dit kan hier niet", "Ga terug naar de vorige pagina."),
     410: ("Deze pagina is teruggetrokken", "U kunt deze pagina niet meer lezen."),
+    422: (
+        "Dit formulier klopt niet",
+        "Er is niets opgeslagen. Ga terug, ververs de pagina en probeer het opnieuw.",
+    ),
+    429: ("U hebt het te vaak geprobeerd", "Wacht even en probeer het dan opnieuw."),
     500: (
         "Er ging iets mis bij ons",
         (
@@ -41,6 +46,14 @@ WHAT = {
 }
 
 
+PROBLEM = "application/problem+json"
+SIGN_IN_FIRST = {
+    "status": 401,
+    "title": "U bent niet meer aangemeld",
+    "detail": "Meld u in een ander tabblad opnieuw aan en ga dan hier verder. Wat u typte, staat hier nog.",
+    "aanmelden": "/aanmelden",
+}
+"""For a script of the desk, which keeps what was typed on the page."""
 SLUG_SEGMENT = 2
 """Where the slug stands in /aanpakken/{slug}/…, /kengetallen/{slug} and the like."""
 
@@ -74,6 +87,12 @@ class GoneError(Exception):
         self.reason = reason
 
 
+def wants_no_page(request: Request) -> bool:
+    """Whether a script asks, which has no use for a page."""
+    is_script = request.headers.get("HX-Request") == "true"
+    return is_script or request.headers.get("accept", "").startswith("application/json")
+
+
 def error_page(request: Request, status: int, *, detail: str | None = None) -> HTMLResponse:
     """The error page for a status, with an explanation of its own when there is one."""
     title, advice = WHAT.get(status, WHAT[400 if status < 500 else 500])  # noqa: PLR2004
@@ -83,6 +102,7 @@ def error_page(request: Request, status: int, *, detail: str | None = None) -> H
 
 def install(app: FastAPI) -> None:
     """Register the handlers."""
+    _install_for_people(app)
 
     @app.exception_handler(HTTPException)
     def http_error(request: Request, error: HTTPException) -> HTMLResponse:
@@ -91,24 +111,13 @@ def install(app: FastAPI) -> None:
         return response
 
     @app.exception_handler(RequestValidationError)
-    def invalid(request: Request, _: RequestValidationError) -> HTMLResponse:
-        return error_page(request, 404)
+    def invalid(request: Request, error: RequestValidationError) -> HTMLResponse:
+        is_form = all(one["loc"][:1] == ("body",) for one in error.errors())
+        return error_page(request, 422 if is_form else 404)
 
     @app.exception_handler(NotFoundError)
     def not_found(request: Request, _: NotFoundError) -> HTMLResponse:
         return error_page(request, 404)
-
-    @app.exception_handler(SignInNeeded)
-    def sign_in_needed(request: Request, _: SignInNeeded) -> Response:
-        asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        if request.method in READS and request.headers.get("HX-Request") != "true":
-            return RedirectResponse(with_query("/aanmelden", {"terug": asked}), 303)
-        return error_page(request, 401)
-
-    @app.exception_handler(NotAllowed)
-    def not_allowed(request: Request, error: NotAllowed) -> HTMLResponse:
-        detail = f"Hiervoor hebt u het recht ‘{error.right}’ nodig." if error.right else None
-        return error_page(request, 403, detail=detail)
 
     @app.exception_handler(MovedError)
     def moved(request: Request, error: MovedError) -> RedirectResponse:
@@ -120,8 +129,35 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     def unexpected(request: Request, error: Exception) -> HTMLResponse:
-        log.exception("unexpected error", path=request.url.path, exc_info=error)
+        log.exception("unexpected error", path=told(request.url.path), exc_info=error)
         response = error_page(request, 500)
         # Starlette answers these outside every middleware, so the headers are not there yet.
         response.headers.update(policy().headers)
+        return response
+
+
+def _install_for_people(app: FastAPI) -> None:
+    """Register the handlers of who is signed in, and who is not."""
+
+    @app.exception_handler(SignInNeeded)
+    async def sign_in_needed(request: Request, _: SignInNeeded) -> Response:
+        if wants_no_page(request):
+            return JSONResponse(SIGN_IN_FIRST, 401, PRIVATE, PROBLEM)
+        asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        if request.method in READS:
+            return RedirectResponse(urls_of(request).aanmelden(terug=asked), 303, PRIVATE)
+        found = await interrupted(request)
+        return await run_in_threadpool(after_interruption, request, found)
+
+    @app.exception_handler(NotAllowed)
+    def not_allowed(request: Request, error: NotAllowed) -> HTMLResponse:
+        detail = f"Hiervoor hebt u het recht ‘{error.right}’ nodig." if error.right else None
+        response = error_page(request, 403, detail=detail)
+        response.headers.update(PRIVATE)
+        return response
+
+    @app.exception_handler(TooManyTries)
+    def too_many_tries(request: Request, error: TooManyTries) -> HTMLResponse:
+        response = error_page(request, 429, detail=error.sentence)
+        response.headers["Retry-After"] = str(error.seconds)
         return response

@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
 from app.database import READS, Db, writing
+from app.demo import is_refused
 from app.settings import Settings
 from catalogue.editing.actor import Actor
 from catalogue.editing.people import actor_of
@@ -109,7 +110,7 @@ def sign_in_of(request: Request, db: Session) -> tuple[SignIn, Person] | None:
         )
     )
     found = db.exec(statement).one_or_none()
-    if found is None:
+    if found is None or is_refused(request.state.settings, found[1].email):
         return None
     _touch(request, db, found[0], now)
     return found[0], found[1]

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from app import demo
 from app.database import is_current, writing
 from app.dutch_typer import Complaint
 from app.migrating import migrate
@@ -76,6 +77,16 @@ def prepare(engine: Engine, console: Console) -> None:
     first, *others = (read_seed(path, text) for path, text in texts.items())
     seed = register_seed.joined(first, others)
     _load_seed(engine, seed, console, quiet=True, checksum=checksum)
+
+
+def prepare_demo(engine: Engine, console: Console) -> None:
+    """Make the demo accounts of a developer's machine that are not there yet."""
+    with writing(engine) as db, db.begin():
+        made = demo.make(db, datetime.now(UTC))
+    if made:
+        console.print(
+            "De oefenaccounts staan klaar. U vindt ze op de pagina om u aan te melden.", soft_wrap=True
+        )
 
 
 def _load_seed(

@@ -102,6 +102,26 @@ class Settings(BaseSettings):
         "zonder Meilisearch; anders draait ‘mkba work’ apart.",
         default=False,
     )
+    oidc_issuer: str = _setting(
+        "MKBA_OIDC_ISSUER",
+        "Het adres van de dienst voor eenmalig aanmelden (OpenID Connect). Zonder adres is er alleen een "
+        "wachtwoord. In productie begint het met https.",
+        "",
+        pattern=r"^(https?://[^?#\s]+)?$",
+    )
+    oidc_client_id: str = _setting(
+        "MKBA_OIDC_CLIENT_ID", "Onder welke naam die dienst deze site kent (client id).", ""
+    )
+    oidc_client_secret: SecretStr = _setting(
+        "MKBA_OIDC_CLIENT_SECRET", "Het geheim van de site bij die dienst (client secret).", SecretStr("")
+    )
+    oidc_name: str = _setting(
+        "MKBA_OIDC_NAME",
+        "Hoe die dienst heet op de knop bij het aanmelden.",
+        "uw organisatie",
+        min_length=1,
+        max_length=60,
+    )
     log_format: Literal["tekst", "json"] | None = _setting(
         "MKBA_LOG_FORMAT",
         "Hoe logregels eruitzien: tekst of json. Zonder keuze is dat json in productie en anders tekst.",
@@ -115,6 +135,11 @@ class Settings(BaseSettings):
     def is_development(self) -> bool:
         """Whether this is a developer's machine."""
         return self.environment is Environment.DEVELOPMENT
+
+    @property
+    def has_single_sign_on(self) -> bool:
+        """Whether people can sign in through another service."""
+        return bool(self.oidc_issuer)
 
     @property
     def logs_json(self) -> bool:
@@ -135,6 +160,15 @@ class Settings(BaseSettings):
                 f"Zet in MKBA_SECRET een eigen geheim van minstens {SHORTEST_SECRET} tekens. "
                 "Zonder dat start de site niet in productie. Een geheim maakt u met: openssl rand -hex 32"
             )
+        return self
+
+    @model_validator(mode="after")
+    def single_sign_on_is_whole(self) -> Self:
+        """Refuse half of a service for signing in, and one whose answers anybody on the way can change."""
+        if self.oidc_issuer and not self.oidc_client_id:
+            raise ValueError("Zet bij MKBA_OIDC_ISSUER ook MKBA_OIDC_CLIENT_ID.")
+        if self.oidc_issuer.startswith("http:") and not self.is_development:
+            raise ValueError("MKBA_OIDC_ISSUER moet in productie met https beginnen.")
         return self
 
 

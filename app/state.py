@@ -11,10 +11,11 @@ from jinja2 import Environment
 from sqlalchemy import Engine as Database
 from sqlmodel import Session
 
+from app import demo
 from app.chart_renderer import Renderer
 from app.chart_store import ChartStore
 from app.charts import ChartMaker
-from app.database import Db, make_engine
+from app.database import Db, is_current, make_engine
 from app.indexing import IndexKeeper
 from app.kept import Kept
 from app.missed_tally import Tally
@@ -24,6 +25,7 @@ from app.rendered import RenderedPages
 from app.search_engines import reader
 from app.settings import Settings
 from app.surveys import Standing
+from app.throttle import Throttle
 from app.urls import Urls
 from app.worker import BackgroundWorker
 from app.working import open_worker
@@ -51,6 +53,7 @@ class State(TypedDict):
     survey: Kept[Standing]
     registers: Kept[Registers]
     missed: Tally
+    throttle: Throttle
     open_database: Callable[[], AbstractContextManager[Session]]
 
 
@@ -61,9 +64,20 @@ def session_of(database: Database) -> Iterator[Session]:
         yield session
 
 
+def refuse_demo_accounts(settings: Settings, database: Database) -> None:
+    """Keep the site from starting where demo accounts would let anybody in. Raises RuntimeError."""
+    if settings.is_development or not is_current(database):
+        return
+    with Session(database) as db:
+        found = demo.present(db)
+    if found:
+        raise RuntimeError(demo.complaint(found))
+
+
 def open_state(settings: Settings) -> State:
     """Connect, and build the search index from the published entries."""
     database = make_engine(settings)
+    refuse_demo_accounts(settings, database)
     engine = EmbeddedEngine()
     index = IndexKeeper(engine)
     offers = Offers()
@@ -82,6 +96,7 @@ def open_state(settings: Settings) -> State:
         survey=Kept(),
         registers=Kept(),
         missed=Tally(database),
+        throttle=Throttle(),
         open_database=partial(session_of, database),
     )
 

@@ -18,16 +18,25 @@ router = APIRouter()
 SECURITY_DAYS = 180
 """How far ahead security.txt expires: well under the year of RFC 9116, and counted from today."""
 XML = "application/xml; charset=utf-8"
+NOT_FOR_PROGRAMS = (
+    "/zoek/",
+    "/aanmelden",
+    "/afmelden",
+    "/wachtwoord-vergeten",
+    "/toegang/",
+    "/account",
+    "/redactie",
+)
 A_DAY = {"Cache-Control": "public, max-age=86400"}
 NOT_KEPT = {"Cache-Control": "no-store"}
 
 
 @router.get("/robots.txt")
 def robots(request: Request) -> Response:
-    """Everything may be read by programs, except suggestions, which are no pages."""
+    """Programs may read everything but suggestions, which are no pages, and what is behind the sign-in."""
     lines = [
         "User-agent: *",
-        "Disallow: /zoek/",
+        *(f"Disallow: {path}" for path in NOT_FOR_PROGRAMS),
         "",
         f"Sitemap: {urls_of(request).absolute('/sitemap.xml')}",
         "",

@@ -42,8 +42,13 @@ class FoundLink:
 
 
 def make_link(db: Session, person: Person, kind: LinkKind, at: datetime) -> str:
-    """The token of a new link; older links of this person stop working. Only its hash is kept."""
-    void_links(db, person, at)
+    """The token of a new link; only its hash is kept.
+
+    A new invitation replaces the one before. Links for a password stay side by side until one is used, or
+    whoever knows an address could make the link in somebody's mail useless.
+    """
+    if kind is LinkKind.INVITATION:
+        void_links(db, person, at)
     token = new_token()
     db.add(
         OneTimeLink(
