@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from app import codes, signing_in
 from app.editor_pages import editor_page
+from app.formats import AMSTERDAM, datum
 from app.identity import IDLE
 from catalogue.editing import access, second_step
 from catalogue.editing.actor import Actor
@@ -37,10 +38,24 @@ class OwnSignIn:
     row: SignIn
     is_this_one: bool
 
+    @property
+    def since(self) -> str:
+        """When it began, in words."""
+        return _moment(self.row.created_at)
+
+    @property
+    def used(self) -> str:
+        """When it was last used, in words; accurate to some minutes."""
+        return _moment(self.row.seen_at)
+
 
 def person_of(db: Session, actor: Actor) -> Person:
     """The row of who is signed in."""
     return db.get_one(Person, actor.id)
+
+
+def _moment(at: datetime) -> str:
+    return f"{datum(at)} om {at.astimezone(AMSTERDAM):%H.%M} uur"
 
 
 def account_page(

@@ -26,6 +26,8 @@ _WORDS = (
 """What the lists, which are English, lack: the words with which Dutch passwords begin."""
 _DUTCH = frozenset(_WORDS.split())
 _AROUND = string.digits + string.punctuation + string.whitespace
+_TRIMMING = 9
+"""More digits and signs than this around a word count for themselves."""
 _TELLING = 4
 """Parts of a name of fewer letters are found in any sentence."""
 _hasher = PasswordHash.recommended()
@@ -69,9 +71,9 @@ def objection(password: str, *, name: str = "", email: str = "", site: str = "")
 def _is_known(password: str) -> bool:
     plain = password.casefold()
     core = plain.strip(_AROUND)
-    # Only when the word is most of it: behind a known word may stand a long piece of chance.
-    is_mostly_core = 2 * len(core) >= len(plain)
-    if plain in _common() or (is_mostly_core and (core in _common() or core in _DUTCH)):
+    # A year and some signs around a known word: people do that, and programs that guess know it.
+    is_trimmed = len(plain) - len(core) <= _TRIMMING
+    if plain in _common() or (is_trimmed and (core in _common() or core in _DUTCH)):
         return True
     score: int = zxcvbn(password[:_JUDGED])["score"]
     return score <= _EASY

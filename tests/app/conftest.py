@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from app.database import make_engine
 from app.main import create_app
+from app.migrating import migrate
 from app.settings import Settings
 from tests.app.clock import Clock
 
@@ -40,6 +42,30 @@ def own_settings(own_folder: Path) -> Settings:
 def own_client(own_settings: Settings) -> Iterator[TestClient]:
     """A browser on the copy."""
     with TestClient(create_app(own_settings), follow_redirects=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with all tables and no entries. Read only: copy it to change it."""
+    folder = tmp_path_factory.mktemp("empty")
+    engine = make_engine(Settings(data_dir=folder, database_url=""))
+    migrate(engine)
+    engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def empty_copy(empty_folder: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may change."""
+    return Path(shutil.copytree(empty_folder, tmp_path / "leeg"))
+
+
+@pytest.fixture
+def empty_client(empty_copy: Path) -> Iterator[TestClient]:
+    """A browser on a site without entries: for what is not about entries, as it starts at once."""
+    app = create_app(Settings(data_dir=empty_copy, database_url="", log_level="ERROR"))
+    with TestClient(app, follow_redirects=False) as client:
         yield client
 
 
