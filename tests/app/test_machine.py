@@ -42,11 +42,19 @@ def _xml(text: str) -> ET.Element:
     return ET.fromstring(text.encode())  # noqa: S314  (our own answer)
 
 
-def test_robots_may_read_everything_but_suggestions(client: TestClient) -> None:
+def test_robots_may_read_everything_but_suggestions_and_what_needs_an_account(client: TestClient) -> None:
     answer = client.get("/robots.txt")
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     lines = answer.text.splitlines()
-    assert [line for line in lines if line.startswith("Disallow")] == ["Disallow: /zoek/"]
+    assert [line.removeprefix("Disallow: ") for line in lines if line.startswith("Disallow")] == [
+        "/zoek/",
+        "/aanmelden",
+        "/afmelden",
+        "/wachtwoord-vergeten",
+        "/toegang/",
+        "/account",
+        "/redactie",
+    ]
     assert f"Sitemap: {BASE}/sitemap.xml" in lines
 
 
