@@ -29,6 +29,7 @@ OF_ROWS |= {
     "transitions",
     "vocabularies",
 }
+OF_ROWS |= {"publishing"}
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 50
 

@@ -19,7 +19,7 @@ from catalogue.editing.actor import Actor
 from catalogue.editing.errors import EditRefused
 from catalogue.editing.situations import situation_of
 from catalogue.editing.trail import Action, record
-from catalogue.editing.workflow import may_edit
+from catalogue.editing.workflow import EDITABLE, may_edit
 from catalogue.errors import NotFound, StaleConcept
 from catalogue.kinds import Kind
 from catalogue.seedform import SLUG
@@ -232,7 +232,12 @@ def _store(db: Session, concept: Concept, text: str, seen: int, at: datetime) ->
     """Compare and save in one statement: on a busy site another save may have come in between."""
     saved = db.execute(
         update(Concept)
-        .where(col(Concept.id) == concept.id, col(Concept.lock_version) == seen)
+        .where(
+            col(Concept.id) == concept.id,
+            col(Concept.lock_version) == seen,
+            # Somebody may have laid it before a reviewer since it was read: then it stands still.
+            col(Concept.state).in_(EDITABLE),
+        )
         .values(document=text, format=FORMAT, lock_version=seen + 1, changed_at=at)
         .execution_options(synchronize_session=False)
         .returning(col(Concept.id))
