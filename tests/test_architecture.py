@@ -29,7 +29,7 @@ OF_ROWS |= {
     "transitions",
     "vocabularies",
 }
-OF_ROWS |= {"publishing"}
+OF_ROWS |= {"comments", "finding", "publishing", "queue", "stewardship"}
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 50
 
