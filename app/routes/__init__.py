@@ -2,6 +2,7 @@
 
 from app.routes import (
     charts,
+    commenting,
     compare,
     entries,
     entry,
@@ -12,6 +13,7 @@ from app.routes import (
     register_entries,
     registers,
     review,
+    reviewing,
     settings_pages,
     start,
     status,
@@ -47,4 +49,6 @@ ALL = (
     status.router,
     settings_pages.router,
     handbook.router,
+    reviewing.router,
+    commenting.router,
 )

@@ -43,14 +43,22 @@ class Changes:
         return frozenset(change.place for group in self.groups for change in group.changes)
 
 
-def changes(kind: Kind, before: Mapping[str, Any] | None, text: Mapping[str, Any]) -> Changes:
-    """What is different from an earlier text; without one everything is new."""
+def changes(
+    kind: Kind,
+    before: Mapping[str, Any] | None,
+    text: Mapping[str, Any],
+    unit_costs: Mapping[str, str] | None = None,
+) -> Changes:
+    """What is different from an earlier text; without one everything is new.
+
+    `unit_costs`: the names of unit costs by id, as they are called now.
+    """
     document, left_out = working.viewable(kind, text)
     if before is None:
-        found: Iterable[Change] = additions(document)
+        found: Iterable[Change] = additions(document, unit_costs)
     else:
         old, _ = working.viewable(kind, before)
-        found = differences(old, document, moves=True)
+        found = differences(old, document, unit_costs, moves=True)
     honest = (_honest(MODELS[kind], text, change) for change in found)
     return Changes(tuple(_grouped(change for change in honest if change is not None)), left_out)
 

@@ -184,9 +184,11 @@ def authors_of(db: Session, concept: Concept) -> frozenset[int]:
 def throw_away(db: Session, concept: Concept, actor: Actor, at: datetime, reason: str = "") -> None:
     """Remove a concept; the logbook keeps that it was there."""
     entry = _entry(db, concept)
-    subject = working.part_name(text_of(concept))
+    subject, details = working.part_name(text_of(concept)), {"concept": concept.id}
     remove_concept(db, concept)
-    record(db, Action.CONCEPT_DISCARDED, actor, at, entry=entry, subject=subject, reason=reason)
+    record(
+        db, Action.CONCEPT_DISCARDED, actor, at, entry=entry, subject=subject, reason=reason, details=details
+    )
 
 
 def slug_of(name: str) -> str:
@@ -224,7 +226,8 @@ def _add(
     db.flush()
     if base is None:
         _note_author(db, concept, actor, at)
-    record(db, Action.CONCEPT_STARTED, actor, at, entry=entry, subject=working.part_name(text_of(concept)))
+    subject, details = working.part_name(text_of(concept)), {"concept": concept.id}
+    record(db, Action.CONCEPT_STARTED, actor, at, entry=entry, subject=subject, details=details)
     return concept
 
 

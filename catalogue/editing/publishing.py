@@ -44,6 +44,7 @@ def publish_concept(  # noqa: PLR0917  (what publishing takes)
     document = working.complete(entry.kind, concepts.text_of(concept))
     before = db.get(Revision, entry.live_revision_id) if entry.live_revision_id else None
     waiting = actions.concept_of(db, entry, is_quick=not concept.is_quick)
+    waiting_id = waiting.id if waiting else None
     note, is_quick = concept.note, concept.is_quick
     entry.owner_id = entry.owner_id or concept.created_by_id or concept.approved_by_id
     details = {**involved(db, concept), "spoed": is_quick}
@@ -66,18 +67,19 @@ def publish_concept(  # noqa: PLR0917  (what publishing takes)
     )
     if is_quick and before is not None and before.id != revision.id:
         _correct(db, entry, before, revision, document, at)
-    if waiting is not None:
-        _follow(db, entry, waiting, actor, at)
+    if waiting_id is not None:
+        _follow(db, entry, waiting_id, actor, at)
     return revision
 
 
-def _follow(db: Session, entry: Entry, waiting: Concept, actor: Actor | None, at: datetime) -> None:
+def _follow(db: Session, entry: Entry, waiting_id: int, actor: Actor | None, at: datetime) -> None:
     """Let what waits stand on the new version. A text that says the same has nothing to add any more."""
-    still = actions.concept_of(db, entry, is_quick=waiting.is_quick)
+    still = db.get(Concept, waiting_id)
     if still is not None:
         catching_up.catch_up(db, still, actor, at)
         return
-    record(db, Action.CONCEPT_DISCARDED, None, at, entry=entry, reason=SAME_AS_SITE)
+    details = {"concept": waiting_id}
+    record(db, Action.CONCEPT_DISCARDED, None, at, entry=entry, reason=SAME_AS_SITE, details=details)
 
 
 def _correct(  # noqa: PLR0917  (two versions and what they say)

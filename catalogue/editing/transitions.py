@@ -21,7 +21,7 @@ from catalogue.tables_desk import Refused
 from catalogue.tables_people import Person
 from catalogue.terms_workflow import RefusedKind, WorkState
 
-_LOGGED: dict[Step, Action] = {
+LOGGED: dict[Step, Action] = {
     Step.SUBMIT: Action.SUBMITTED,
     Step.TAKE_BACK: Action.TAKEN_BACK,
     Step.RETURN: Action.RETURNED,
@@ -184,7 +184,7 @@ def _move(  # noqa: PLR0917  (who takes which step with what)
         outbox.add(db, Task.PUBLICATION, [str(concept.id)], asked.now, due=moment)
     record(
         db,
-        _LOGGED[step],
+        LOGGED[step],
         actor,
         asked.now,
         right=rule.right,
