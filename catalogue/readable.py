@@ -67,14 +67,19 @@ class Reader:
             return plain_value(part, None)
         return "\n".join(self.lines(part)) if part else None
 
+    def fact(self, document: Document, shape: Shape) -> str | None:
+        """One own fact; None for a part, an id, and what an empty form holds as well."""
+        value = getattr(document, shape.attribute)
+        is_default = not shape.required and value == type(document).model_fields[shape.attribute].default
+        if shape.kind is Kind.DOCUMENT or shape.attribute == "id" or is_default:
+            return None
+        return "; ".join(self.value(one, shape) for one in (value if shape.many else (value,)))
+
     def _lines(self, document: Document) -> Iterator[str]:
         for shape in shapes(type(document)):
-            value = getattr(document, shape.attribute)
-            is_default = not shape.required and value == type(document).model_fields[shape.attribute].default
-            if shape.kind is Kind.DOCUMENT or shape.attribute == "id" or is_default:
-                continue
-            values = value if shape.many else (value,)
-            yield f"{shape.label}: {'; '.join(self.value(one, shape) for one in values)}"
+            text = self.fact(document, shape)
+            if text is not None:
+                yield f"{shape.label}: {text}"
 
     def _figure(self, figure: KnownFigure, unit: str | None) -> str:
         parts = [_amount(figure, unit)]

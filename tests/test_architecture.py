@@ -30,6 +30,7 @@ OF_ROWS |= {
     "transitions",
     "vocabularies",
 }
+OF_ROWS |= {"comments", "finding", "publishing", "queue", "stewardship"}
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 50
 

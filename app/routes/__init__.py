@@ -3,6 +3,7 @@
 from app.routes import (
     account,
     charts,
+    commenting,
     compare,
     desk,
     entries,
@@ -17,6 +18,7 @@ from app.routes import (
     register_entries,
     registers,
     review,
+    reviewing,
     settings_pages,
     sign_in,
     single_sign_on,
@@ -61,4 +63,6 @@ ALL = (
     members.router,
     settings_pages.router,
     handbook.router,
+    reviewing.router,
+    commenting.router,
 )

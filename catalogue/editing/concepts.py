@@ -19,7 +19,7 @@ from catalogue.editing.actor import Actor
 from catalogue.editing.errors import EditRefused
 from catalogue.editing.situations import situation_of
 from catalogue.editing.trail import Action, record
-from catalogue.editing.workflow import may_edit
+from catalogue.editing.workflow import EDITABLE, may_edit
 from catalogue.errors import NotFound, StaleConcept
 from catalogue.kinds import Kind
 from catalogue.seedform import SLUG
@@ -184,9 +184,11 @@ def authors_of(db: Session, concept: Concept) -> frozenset[int]:
 def throw_away(db: Session, concept: Concept, actor: Actor, at: datetime, reason: str = "") -> None:
     """Remove a concept; the logbook keeps that it was there."""
     entry = _entry(db, concept)
-    subject = working.part_name(text_of(concept))
+    subject, details = working.part_name(text_of(concept)), {"concept": concept.id}
     remove_concept(db, concept)
-    record(db, Action.CONCEPT_DISCARDED, actor, at, entry=entry, subject=subject, reason=reason)
+    record(
+        db, Action.CONCEPT_DISCARDED, actor, at, entry=entry, subject=subject, reason=reason, details=details
+    )
 
 
 def slug_of(name: str) -> str:
@@ -224,7 +226,8 @@ def _add(
     db.flush()
     if base is None:
         _note_author(db, concept, actor, at)
-    record(db, Action.CONCEPT_STARTED, actor, at, entry=entry, subject=working.part_name(text_of(concept)))
+    subject, details = working.part_name(text_of(concept)), {"concept": concept.id}
+    record(db, Action.CONCEPT_STARTED, actor, at, entry=entry, subject=subject, details=details)
     return concept
 
 
@@ -232,7 +235,12 @@ def _store(db: Session, concept: Concept, text: str, seen: int, at: datetime) ->
     """Compare and save in one statement: on a busy site another save may have come in between."""
     saved = db.execute(
         update(Concept)
-        .where(col(Concept.id) == concept.id, col(Concept.lock_version) == seen)
+        .where(
+            col(Concept.id) == concept.id,
+            col(Concept.lock_version) == seen,
+            # Somebody may have laid it before a reviewer since it was read: then it stands still.
+            col(Concept.state).in_(EDITABLE),
+        )
         .values(document=text, format=FORMAT, lock_version=seen + 1, changed_at=at)
         .execution_options(synchronize_session=False)
         .returning(col(Concept.id))

@@ -1,5 +1,6 @@
 """Reading people: who somebody is at this moment, and who may do what."""
 
+from collections import defaultdict
 from collections.abc import Collection
 
 from sqlmodel import Session, col, select
@@ -7,6 +8,7 @@ from sqlmodel import Session, col, select
 from catalogue.editing.actor import Actor
 from catalogue.editing.rights import RIGHTS_OF, Right
 from catalogue.tables_people import Person, PersonRole
+from catalogue.terms_workflow import AccountRole
 
 
 def actor_of(db: Session, person: Person) -> Actor:
@@ -26,6 +28,18 @@ def people_with(db: Session, right: Right) -> list[Person]:
         .order_by(col(Person.name), col(Person.id))
     )
     return list(db.exec(statement))
+
+
+def actors(db: Session) -> list[Actor]:
+    """All active people with their roles, by name."""
+    roles: dict[int, set[AccountRole]] = defaultdict(set)
+    for given in db.exec(select(PersonRole)):
+        roles[given.person_id].add(given.role)
+    active = select(Person).where(col(Person.is_active)).order_by(col(Person.name), col(Person.id))
+    return [
+        Actor(person.id, person.name, frozenset(roles[person.id]), person.member_id)
+        for person in db.exec(active)
+    ]
 
 
 def names_of(db: Session, ids: Collection[int | None]) -> dict[int, str]:

@@ -39,7 +39,7 @@ class Action(StrEnum):
     CONCEPT_DISCARDED = "concept_weggegooid", "gooide een concept weg"
     VERSION_NAMED = "versie_bewaard", "bewaarde een versie van een concept"
     VERSION_RESTORED = "versie_teruggezet", "zette een eerdere versie terug in een concept"
-    MERGED = "samengevoegd", "voegde een gepubliceerde wijziging samen met een concept"
+    MERGED = "samengevoegd", "voegde een gepubliceerde wijziging samen met een concept", True
     CONFLICT_RESOLVED = "botsing_opgelost", "koos bij een botsing tussen twee wijzigingen"
     SUBMITTED = "ingediend", "legde een concept ter beoordeling voor", True
     TAKEN_BACK = "teruggenomen", "nam een concept terug uit de beoordeling", True

@@ -6,7 +6,7 @@ which buttons to show as the action asks before it does anything.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from catalogue.editing.actor import Actor
 from catalogue.editing.rights import Right
@@ -60,6 +60,8 @@ class Situation:
     """Whether the text says the same as what is published."""
     has_note: bool = False
     """Whether it says what changed, for the public list of versions."""
+    is_quick: bool = False
+    """Whether it is a quick correction beside what is on the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class Asked:
     reason: str = ""
     moment: datetime | None = None
 
+
+FARTHEST_PLAN = timedelta(days=366)
 
 Demand = Callable[[Situation, Actor, Asked], str | None]
 
@@ -115,8 +119,19 @@ def up_to_date(situation: Situation, _: Actor, __: Asked) -> str | None:
 
 
 def changed(situation: Situation, _: Actor, __: Asked) -> str | None:
-    """Something is to be judged."""
-    return "Er is nog niets veranderd." if situation.is_unchanged else None
+    """Something is to be judged: a change, or the return of a page that was withdrawn or archived."""
+    is_the_same = situation.is_unchanged and situation.entry_state is EntryState.PUBLISHED
+    return "Er is nog niets veranderd." if is_the_same else None
+
+
+def correctable(situation: Situation, _: Actor, __: Asked) -> str | None:
+    """A quick correction mends what is on the site; it does not bring back what was taken off it."""
+    if not situation.is_quick or situation.entry_state is EntryState.PUBLISHED:
+        return None
+    return (
+        f"De pagina is {situation.entry_state.label.lower()}. "
+        "Een snelle correctie kan dan niet. Maak een gewoon concept."
+    )
 
 
 def with_note(situation: Situation, _: Actor, __: Asked) -> str | None:
@@ -128,9 +143,9 @@ def with_note(situation: Situation, _: Actor, __: Asked) -> str | None:
 
 def four_eyes(situation: Situation, actor: Actor, _: Asked) -> str | None:
     """The approver did not write along (METHOD V17)."""
-    if actor.id not in situation.authors and actor.id != situation.submitted_by:
-        return None
-    return "U schreef mee aan deze tekst. Een ander moet die beoordelen."
+    if _wrote(situation, actor):
+        return "U schreef mee aan deze tekst. Een ander moet die beoordelen."
+    return None
 
 
 def approved_by_other(situation: Situation, _: Actor, __: Asked) -> str | None:
@@ -146,10 +161,12 @@ def with_reason(_: Situation, __: Actor, asked: Asked) -> str | None:
 
 
 def in_future(_: Situation, __: Actor, asked: Asked) -> str | None:
-    """A planned moment has yet to come."""
+    """A planned moment has yet to come, and is no slip of the keyboard."""
     if asked.moment is None:
         return "Kies een dag en een tijd."
-    return None if asked.moment > asked.now else "Kies een moment dat nog komt."
+    if asked.moment <= asked.now:
+        return "Kies een moment dat nog komt."
+    return None if asked.moment <= asked.now + FARTHEST_PLAN else "Kies een moment binnen een jaar."
 
 
 def planned(situation: Situation, _: Actor, __: Asked) -> str | None:
@@ -172,22 +189,16 @@ _PUBLIC = frozenset({EntryState.PUBLISHED, EntryState.ARCHIVED})
 EDITABLE = _OPEN
 """While somebody judges a text it stands still: what was approved is what was read."""
 
+_STANDING = (correctable, no_conflicts, up_to_date, whole)
+"""What has to hold at approval, and still holds at publication."""
+
 RULES: dict[Step, Rule] = {
-    Step.SUBMIT: Rule(
-        _OPEN, WorkState.IN_REVIEW, Right.SUBMIT, (mine, changed, no_conflicts, up_to_date, whole, with_note)
-    ),
+    Step.SUBMIT: Rule(_OPEN, WorkState.IN_REVIEW, Right.SUBMIT, (mine, changed, *_STANDING, with_note)),
     Step.TAKE_BACK: Rule(_JUDGED | _READY, WorkState.CONCEPT, Right.SUBMIT, (mine,)),
     Step.RETURN: Rule(_JUDGED | _READY, WorkState.RETURNED, Right.REVIEW, (four_eyes, with_reason)),
-    Step.APPROVE: Rule(
-        _JUDGED, WorkState.APPROVED, Right.REVIEW, (four_eyes, no_conflicts, up_to_date, whole)
-    ),
-    Step.PUBLISH: Rule(_READY, None, Right.PUBLISH, (approved_by_other, no_conflicts, up_to_date, whole)),
-    Step.PLAN: Rule(
-        _READY,
-        WorkState.APPROVED,
-        Right.PUBLISH,
-        (approved_by_other, no_conflicts, up_to_date, whole, in_future),
-    ),
+    Step.APPROVE: Rule(_JUDGED, WorkState.APPROVED, Right.REVIEW, (four_eyes, *_STANDING)),
+    Step.PUBLISH: Rule(_READY, None, Right.PUBLISH, (approved_by_other, *_STANDING)),
+    Step.PLAN: Rule(_READY, WorkState.APPROVED, Right.PUBLISH, (approved_by_other, *_STANDING, in_future)),
     Step.DROP_PLAN: Rule(_READY, WorkState.APPROVED, Right.PUBLISH, (planned,)),
     Step.REFUSE: Rule(_OPEN | _JUDGED, None, Right.REVIEW, (never_public, with_reason)),
     Step.DISCARD: Rule(_OPEN, None, Right.SUBMIT, (mine,)),
@@ -250,11 +261,24 @@ def may_edit(situation: Situation, actor: Actor) -> str | None:
     return _not_mine(situation, actor)
 
 
+def has_a_turn(situation: Situation, actor: Actor) -> bool:
+    """Whether somebody can do what a concept waits for: write, judge or publish it."""
+    if situation.work_state is WorkState.APPROVED:
+        return actor.may(Right.PUBLISH)
+    if situation.work_state is WorkState.IN_REVIEW:
+        return actor.may(Right.REVIEW) and not _wrote(situation, actor)
+    return may_edit(situation, actor) is None
+
+
 def may_see(situation: Situation, actor: Actor) -> bool:
     """Whether somebody sees a concept: editors all, a submitter what the own organisation began."""
     if actor.may(Right.EDIT) or actor.may(Right.REVIEW) or actor.may(Right.PUBLISH):
         return True
     return actor.may(Right.SUBMIT) and _not_mine(situation, actor) is None
+
+
+def _wrote(situation: Situation, actor: Actor) -> bool:
+    return actor.id in situation.authors or actor.id == situation.submitted_by
 
 
 def _not_mine(situation: Situation, actor: Actor) -> str | None:

@@ -1,0 +1,94 @@
+"""A concept as somebody opens it to judge it or decide about it, and what to say when it has gone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache
+
+from fastapi import Request, Response
+from sqlmodel import Session, col, or_, select
+
+from app.editor_pages import editor_page
+from app.errors import NotFoundError
+from catalogue import registers
+from catalogue.editing import concepts
+from catalogue.editing.actor import Actor
+from catalogue.editing.people import names_of
+from catalogue.editing.rights import Right
+from catalogue.editing.situations import situation_of
+from catalogue.editing.trail import Action
+from catalogue.editing.workflow import Situation, may_edit, may_see
+from catalogue.errors import NotFound
+from catalogue.tables import Concept, Entry
+from catalogue.tables_people import Trail
+
+_AT_WORK = (Right.SUBMIT, Right.EDIT, Right.REVIEW, Right.PUBLISH)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A concept with where it stands for the person who looks."""
+
+    concept: Concept
+    entry: Entry
+    situation: Situation
+    why_not_edit: str | None
+
+
+@cache
+def municipality_codes() -> frozenset[str]:
+    """The codes of the municipalities that exist (rule V15)."""
+    return frozenset(registers.municipalities())
+
+
+def now() -> datetime:
+    """The moment of the request."""
+    return datetime.now(UTC)
+
+
+def with_work(
+    request: Request, db: Session, actor: Actor, concept_id: int, answer: Callable[[Work], Response]
+) -> Response:
+    """An answer about a concept; one that has gone is explained.
+
+    Raises NotFoundError for a concept that this person may not see.
+    """
+    try:
+        concept, entry = concepts.get(db, concept_id)
+        # Who may not see it needs no judgement of the text, which takes long.
+        if not may_see(situation_of(db, concept, judged=False), actor):
+            raise NotFoundError
+        situation = situation_of(db, concept, municipality_codes())
+        return answer(Work(concept, entry, situation, may_edit(situation, actor)))
+    except NotFound:
+        return gone(request, db, actor, concept_id)
+
+
+def with_note_to_come(situation: Situation) -> Situation:
+    """The same, while the form itself asks what changed."""
+    return replace(situation, has_note=True)
+
+
+def gone(request: Request, db: Session, actor: Actor, concept_id: int) -> Response:
+    """What became of a concept that is not there any more. Raises NotFoundError when it never was."""
+    line = _last_line(db, concept_id)
+    if line is None or not any(actor.may(right) for right in _AT_WORK):
+        raise NotFoundError
+    entry = db.get(Entry, line.entry_id) if line.entry_id else None
+    context = {
+        "regel": line,
+        "wat": Action(line.action).label,
+        "wie": names_of(db, [line.person_id]).get(line.person_id or 0, "De site"),
+        "pagina": entry,
+        "is_redactie": any(actor.may(right) for right in (Right.EDIT, Right.REVIEW, Right.PUBLISH)),
+    }
+    return editor_page(request, actor, "redactie/werk/weg.html", context, status=410)
+
+
+def _last_line(db: Session, concept_id: int) -> Trail | None:
+    """The line of the logbook that says how a concept ended."""
+    ends = (Action.PUBLISHED, Action.REFUSED, Action.CONCEPT_DISCARDED)
+    # The logbook writes its details with sorted keys and one space, so the id has one spelling.
+    named = [col(Trail.details).contains(f'"concept": {concept_id}{end}') for end in (",", "}")]
+    statement = select(Trail).where(col(Trail.action).in_([one.value for one in ends]), or_(*named))
+    return db.exec(statement.order_by(col(Trail.id).desc()).limit(1)).one_or_none()

@@ -1,0 +1,71 @@
+"""Finding texts by what they are called and what they are about, as far as lists of the desk filter on it."""
+
+import json
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from catalogue.editing.working import part_name
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What lists say of a text, also while it is incomplete."""
+
+    name: str
+    work_types: frozenset[str]
+
+    def matches(self, words: Sequence[str], work_type: str) -> bool:
+        """Whether the name holds all words, and the work type is among those of the text."""
+        name = folded(self.name)
+        return all(word in name for word in words) and (not work_type or work_type in self.work_types)
+
+
+def facts(document: str) -> Facts:
+    """Name and work types of a stored text."""
+    text = json.loads(document)
+    types = text.get("werksoorten")
+    found = (
+        frozenset(one for one in types if isinstance(one, str)) if isinstance(types, list) else frozenset()
+    )
+    return Facts(part_name(text), found)
+
+
+def words_of(asked: str) -> tuple[str, ...]:
+    """What somebody typed, as words to look for."""
+    return tuple(folded(asked).split())
+
+
+def folded(text: str) -> str:
+    """Without capitals and accents: "Één" is found by "een"."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def may_match(document: Any, words: Sequence[str], work_type: str) -> Iterator[sa.ColumnElement[bool]]:
+    """Conditions that every text that matches keeps; they spare the database most of the others.
+
+    A word may stand in the text with accents, or as part of something else: `Facts.matches` decides.
+    """
+    for word in words:
+        plain = max(_parts_without_accents(word), key=len, default="")
+        if plain:
+            yield col(document).icontains(plain, autoescape=True)
+    if work_type:
+        yield col(document).contains(json.dumps(work_type, ensure_ascii=False), autoescape=True)
+
+
+def _parts_without_accents(word: str) -> Iterator[str]:
+    """The stretches of a folded word that stand in the text as they are: without accents or escapes."""
+    stretch = ""
+    for letter in word:
+        if letter.isascii() and letter.isalnum() and letter not in "aceinouyszl":
+            stretch += letter
+        else:
+            yield stretch
+            stretch = ""
+    yield stretch
