@@ -29,6 +29,7 @@ OF_ROWS |= {
     "transitions",
     "vocabularies",
 }
+OF_ROWS |= {"mailbox", "telling", "telling_facts", "titles"}
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 50
 

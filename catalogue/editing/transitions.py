@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -10,6 +11,7 @@ from catalogue.differences import differences
 from catalogue.editing import catching_up, concepts, working
 from catalogue.editing.actor import Actor
 from catalogue.editing.errors import StepRefused
+from catalogue.editing.people import actor_of
 from catalogue.editing.rights import Right
 from catalogue.editing.situations import situation_of, situation_without_concept
 from catalogue.editing.trail import Action, record
@@ -19,7 +21,7 @@ from catalogue.outbox import Task
 from catalogue.tables import Concept, Entry, Revision
 from catalogue.tables_desk import Correction, Refused
 from catalogue.tables_people import Person
-from catalogue.terms_workflow import RefusedKind, WorkState
+from catalogue.terms_workflow import AccountRole, RefusedKind, WorkState
 
 _LOGGED: dict[Step, Action] = {
     Step.SUBMIT: Action.SUBMITTED,
@@ -96,8 +98,9 @@ def assign(db: Session, concept: Concept, person: Person | None, actor: Actor, a
     concept.assignee_id = person.id if person else None
     db.add(concept)
     _, entry = concepts.get(db, concept.id)
-    subject = person.name if person else "wie het oppakt"
-    details = {"persoon": person.id if person else None}
+    # By number, as a name in the logbook could never be erased.
+    details = {"persoon": person.id if person else None, "concept": concept.id}
+    subject = working.part_name(concepts.text_of(concept))
     record(db, Action.ASSIGNED, actor, at, right=Right.EDIT, entry=entry, subject=subject, details=details)
 
 
@@ -121,7 +124,8 @@ def publish_planned(
     if why is not None:
         concept.publish_at = None
         db.add(concept)
-        record(db, Action.PLAN_DROPPED, None, at, entry=entry, reason=why)
+        details = _for_mail(db, concept)
+        record(db, Action.PLAN_DROPPED, None, at, entry=entry, reason=why, details=details)
         return None
     return _publish(db, concept, entry, None, at, municipalities)
 
@@ -129,6 +133,7 @@ def publish_planned(
 def _move(db: Session, concept: Concept, actor: Actor, step: Step, asked: Asked) -> None:
     _, entry = concepts.get(db, concept.id)
     rule = RULES[step]
+    had_it = concept.assignee_id
     concept.state = rule.target or concept.state
     concept.publish_at = asked.moment if step is Step.PLAN else None
     if step not in {Step.PLAN, Step.DROP_PLAN}:
@@ -156,7 +161,8 @@ def _move(db: Session, concept: Concept, actor: Actor, step: Step, asked: Asked)
         entry=entry,
         subject=working.part_name(concepts.text_of(concept)),
         reason=asked.reason.strip(),
-        details={"concept": concept.id, "versie": concept.lock_version}
+        details=_for_mail(db, concept)
+        | {"versie": concept.lock_version, "toegewezen": had_it}
         | ({"moment": asked.moment.isoformat()} if step is Step.PLAN and asked.moment else {}),
     )
 
@@ -174,11 +180,7 @@ def _publish(  # noqa: PLR0917  (what publishing takes)
     before = db.get(Revision, entry.live_revision_id) if entry.live_revision_id else None
     note, is_quick = concept.note, concept.is_quick
     entry.owner_id = entry.owner_id or concept.created_by_id or concept.approved_by_id
-    details = {
-        "voorgelegd_door": concept.submitted_by_id,
-        "goedgekeurd_door": concept.approved_by_id,
-        "spoed": is_quick,
-    }
+    details = _for_mail(db, concept) | {"rollen": _writing_roles(db, concept), "spoed": is_quick}
     actions.remove_concept(db, concept)
     revision = actions.publish(
         db, entry.kind, entry.slug, document, note=note, at=at, municipalities=municipalities
@@ -236,7 +238,7 @@ def _correct(  # noqa: PLR0917  (two versions and what they say)
 
 def _refuse(db: Session, concept: Concept, entry: Entry, actor: Actor, asked: Asked) -> None:
     title = working.part_name(concepts.text_of(concept))
-    details = {"begonnen_door": concept.created_by_id, "voorgelegd_door": concept.submitted_by_id}
+    details = _for_mail(db, concept)
     db.add(
         Refused(
             kind=RefusedKind.SUBMISSION,
@@ -259,6 +261,24 @@ def _refuse(db: Session, concept: Concept, entry: Entry, actor: Actor, asked: As
         reason=asked.reason.strip(),
         details=details,
     )
+
+
+def _for_mail(db: Session, concept: Concept) -> dict[str, Any]:
+    """Who had to do with a concept: it may be gone when mail about this step is written."""
+    return {
+        "concept": concept.id,
+        "schrijvers": sorted(concepts.authors_of(db, concept)),
+        "begonnen_door": concept.created_by_id,
+        "voorgelegd_door": concept.submitted_by_id,
+        "goedgekeurd_door": concept.approved_by_id,
+    }
+
+
+def _writing_roles(db: Session, concept: Concept) -> list[str]:
+    """In which roles people wrote this text: what the public may see of them."""
+    people = (db.get(Person, one) for one in concepts.authors_of(db, concept))
+    roles = {actor_of(db, person).role_for(Right.SUBMIT) for person in people if person is not None}
+    return [role.value for role in AccountRole if role in roles]
 
 
 def _number_of(db: Session, revision_id: int | None) -> int | None:
