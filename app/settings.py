@@ -21,6 +21,14 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
+class MailWay(StrEnum):
+    """Where messages go; the values are how the status page says it."""
+
+    SERVER = "via de mailserver"
+    PAGE = "naar het postvak voor ontwikkelaars"
+    NOWHERE = "niet weg, want er is geen mailserver"
+
+
 def _setting(name: str, description: str, default: Any, **options: Any) -> Any:
     """Declare a setting: its name in the environment, what it is for, and what it is without one."""
     return Field(default=default, validation_alias=name, description=description, **options)
@@ -172,6 +180,13 @@ class Settings(BaseSettings):
     def sends_mail(self) -> bool:
         """Whether there is a server to send mail with."""
         return bool(self.smtp_host)
+
+    @property
+    def mail_way(self) -> MailWay:
+        """Where messages go."""
+        if self.sends_mail:
+            return MailWay.SERVER
+        return MailWay.PAGE if self.is_development else MailWay.NOWHERE
 
     @property
     def sender(self) -> str:
