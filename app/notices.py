@@ -85,6 +85,8 @@ def context(happening: Happening, urls: Urls) -> Mapping[str, Any]:
         "van_site": line.person_id is None,
         "titel": one_line(happening.title),
         "reden": line.reason or "",
+        "botsingen": details.get("botsingen", 0),
+        "is_terug": details.get("terug", False),
         "naar_versie": line.to_version,
         "tijdstip": datetime.fromisoformat(moment) if isinstance(moment, str) else None,
         "plaats": one_line(comment.place if comment else ticket.place if ticket else ""),
@@ -111,14 +113,17 @@ def _addresses(happening: Happening, urls: Urls) -> Mapping[str, str]:
     concept = happening.concept
     page = _page(happening, urls)
     desk = urls.bureau(happening.entry.slug) if happening.entry else urls.redactie()
+    ticket = urls.melding(happening.ticket.id) if happening.ticket else urls.redactie("meldingen")
+    work = urls.concept(concept.id) if concept else page or desk
     found = {
         "pagina": page or desk,
         "openbaar": page or urls.start(),
         "bureau": desk,
-        "concept": urls.concept(concept.id) if concept else page or desk,
+        "concept": work,
+        "werk": ticket if happening.ticket else work,
         "opmerkingen": urls.concept(concept.id, "opmerkingen") if concept else desk,
-        "melding": urls.melding(happening.ticket.id) if happening.ticket else urls.redactie("meldingen"),
-        "weerwoorden": urls.redactie("meldingen"),
+        "melding": ticket,
+        "weerwoorden": urls.redactie("weerwoorden"),
         "afgewezen": urls.afgewezen(),
     }
     return {name: urls.absolute(path) for name, path in found.items()}

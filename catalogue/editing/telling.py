@@ -135,6 +135,7 @@ RULES: Mapping[Action, tuple[Audience, ...]] = MappingProxyType(
         Action.PUBLISHED: (Audience("gepubliceerd", Happening.writers_and_owner, _works_here),),
         Action.REFUSED: (Audience("afgewezen", Happening.writers, _works_here),),
         Action.ASSIGNED: (Audience("toegewezen", Happening.assigned, _sees_concept),),
+        Action.MERGED: (Audience("samengevoegd", Happening.assigned, _sees_concept),),
         Action.COMMENTED: (
             Audience("genoemd", Happening.mentioned, _sees_concept),
             Audience("opmerking", Happening.in_conversation, _sees_concept),

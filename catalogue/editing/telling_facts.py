@@ -22,6 +22,12 @@ from catalogue.terms_editorial import EntryState
 
 Row = TypeVar("Row", bound=SQLModel)
 Ids = Iterable[int | None]
+_NAMED = {
+    Action.SUBMITTED, Action.TAKEN_BACK, Action.RETURNED, Action.APPROVED, Action.PLANNED,
+    Action.PLAN_DROPPED, Action.PUBLISHED, Action.REFUSED, Action.MERGED,
+    Action.TICKET_RECEIVED, Action.TICKET_CLOSED, Action.TICKET_REFUSED,
+}  # fmt: skip
+"""Of these lines the subject is what the text was called then; of others it may be a person or a place."""
 _AT_WORK = (Right.SUBMIT, Right.EDIT, Right.REVIEW, Right.PUBLISH)
 
 
@@ -59,7 +65,9 @@ class Happening:
     @cached_property
     def title(self) -> str:
         """What it is about, in words."""
-        return self.line.subject or (title_of(self.db, self.entry) if self.entry else "")
+        if self.entry is None or (self.action in _NAMED and self.line.subject):
+            return self.line.subject
+        return title_of(self.db, self.entry)
 
     @cached_property
     def concept(self) -> Concept | None:

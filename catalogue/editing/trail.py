@@ -39,7 +39,7 @@ class Action(StrEnum):
     CONCEPT_DISCARDED = "concept_weggegooid", "gooide een concept weg"
     VERSION_NAMED = "versie_bewaard", "bewaarde een versie van een concept"
     VERSION_RESTORED = "versie_teruggezet", "zette een eerdere versie terug in een concept"
-    MERGED = "samengevoegd", "voegde een gepubliceerde wijziging samen met een concept"
+    MERGED = "samengevoegd", "voegde een gepubliceerde wijziging samen met een concept", True
     CONFLICT_RESOLVED = "botsing_opgelost", "koos bij een botsing tussen twee wijzigingen"
     SUBMITTED = "ingediend", "legde een concept ter beoordeling voor", True
     TAKEN_BACK = "teruggenomen", "nam een concept terug uit de beoordeling", True
@@ -85,6 +85,9 @@ class Action(StrEnum):
     SECOND_FACTOR = "tweede_stap", "zette de tweede stap bij het aanmelden aan of uit"
 
 
+_ABOUT_PEOPLE = ("persoon_", "aangemeld", "afgemeld", "overal_afgemeld", "wachtwoord_", "tweede_stap")
+
+
 def record(
     db: Session,
     action: Action,
@@ -101,8 +104,11 @@ def record(
 ) -> Trail:
     """Write a line, and promise the mail that belongs to it. Without an actor the program did it.
 
-    `right` says which right was used, and so in which role the public sees it done.
+    `right` says which right was used, and so in which role the public sees it done. A line about an account
+    never holds the name: `details` says which by its number (`persoon`), so that a name can be erased.
     """
+    if action.value.startswith(_ABOUT_PEOPLE):
+        subject = ""
     line = Trail(
         at=at,
         action=action.value,
