@@ -54,10 +54,15 @@ def refused(db: Session, mail_id: int, code: str, at: datetime) -> None:
 
 
 def send_again(db: Session, mail_id: int, at: datetime) -> bool:
-    """Put a refused message in the post once more; False when there is nothing to send."""
+    """Put a refused message in the post once more, to the address that its reader has by now.
+
+    False when there is nothing to send.
+    """
     mail = db.get(Mail, mail_id)
     if mail is None or mail.refused_at is None or mail.sent_at is not None:
         return False
+    reader = reader_of(db, mail.person_id)
+    mail.address = reader.email if reader else mail.address
     mail.refused_at, mail.refusal = None, None
     db.add(mail)
     db.flush()
@@ -79,6 +84,12 @@ def standing(db: Session) -> Post:
 def latest(db: Session, limit: int) -> list[Mail]:
     """The newest messages, whatever became of them."""
     return list(db.exec(select(Mail).order_by(col(Mail.id).desc()).limit(limit)))
+
+
+def refused_ones(db: Session, limit: int) -> list[Mail]:
+    """The messages that the mail server refused for good, the newest refusal first."""
+    refused = (col(Mail.refused_at).is_not(None), col(Mail.refusal) != STOPPED)
+    return list(db.exec(select(Mail).where(*refused).order_by(col(Mail.refused_at).desc()).limit(limit)))
 
 
 def for_digest(db: Session, before: datetime) -> dict[tuple[int | None, str], list[Mail]]:
