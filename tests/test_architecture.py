@@ -29,7 +29,7 @@ OF_ROWS |= {
     "transitions",
     "vocabularies",
 }
-OF_ROWS |= {"logbook", "mailbox", "telling", "telling_facts", "titles"}
+OF_ROWS |= {"logbook", "mailbox", "public_history", "erasing", "telling", "telling_facts", "titles"}
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 50
 
