@@ -87,7 +87,7 @@ def wrapped(text: str) -> str:
 
 def _lines(line: str) -> Iterator[str]:
     mark = _LISTED.match(line)
-    indent = (mark[0] if mark and mark[0] == "> " else "  ") if mark else ""
+    indent = {"> ": "> ", "- ": "  "}[mark[0]] if mark is not None else ""
     yield from textwrap.wrap(
         line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     ) or [""]

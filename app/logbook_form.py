@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from app.formats import AMSTERDAM
 from catalogue.editing.logbook import Filter
-from catalogue.editing.trail import Action
+from catalogue.editing.trail import Action, action_of
 
 FIELDS = ("wie", "wat", "pagina", "van", "tot", "tekst")
 SITE = "site"
@@ -60,11 +60,10 @@ def _unknown_person(typed: str) -> dict[str, str]:
 
 
 def _action(typed: str, errors: dict[str, str]) -> Action | None:
-    try:
-        return Action(typed) if typed else None
-    except ValueError:
+    action = action_of(typed)
+    if typed and action is None:
         errors["wat"] = "Kies iets uit de lijst."
-        return None
+    return action
 
 
 def _day(name: str, typed: Mapping[str, str], errors: dict[str, str]) -> date | None:

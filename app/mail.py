@@ -160,9 +160,11 @@ class MailDelivery:
     def _open(self) -> smtplib.SMTP:
         settings = self._settings
         safe = self._trusted or ssl.create_default_context()
-        where = {"host": settings.smtp_host, "port": settings.smtp_port, "timeout": TIMEOUT}
+        host, port = settings.smtp_host, settings.smtp_port
         server = (
-            smtplib.SMTP_SSL(**where, context=safe) if settings.smtp_tls == "tls" else smtplib.SMTP(**where)
+            smtplib.SMTP_SSL(host, port, timeout=TIMEOUT, context=safe)
+            if settings.smtp_tls == "tls"
+            else smtplib.SMTP(host, port, timeout=TIMEOUT)
         )
         try:
             server.ehlo()

@@ -29,7 +29,17 @@ OF_ROWS |= {
     "transitions",
     "vocabularies",
 }
-OF_ROWS |= {"logbook", "mailbox", "public_history", "erasing", "telling", "telling_facts", "titles"}
+OF_ROWS |= {
+    "logbook",
+    "mailbox",
+    "public_history",
+    "erasing",
+    "study_reviews",
+    "review_profiles",
+    "telling",
+    "telling_facts",
+    "titles",
+}
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 50
 

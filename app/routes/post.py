@@ -2,9 +2,9 @@
 
 import re
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.database import Db
@@ -17,6 +17,7 @@ from catalogue.editing import mailbox
 from catalogue.tables_desk import Mail
 
 router = APIRouter(prefix="/redactie")
+MailId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 SHOWN = 100
 _ADDRESS = re.compile(r"(https?://[^\s<>]+)")
 
@@ -55,7 +56,7 @@ def refused_mail(request: Request, db: Db, actor: LogReader, gedaan: str = "") -
 
 
 @router.post("/logboek/mail/{mail_id}/opnieuw")
-def send_again(request: Request, db: Db, _: LogReader, mail_id: int) -> Response:
+def send_again(request: Request, db: Db, _: LogReader, mail_id: MailId) -> Response:
     """Try a refused message once more."""
     done = mailbox.send_again(db, mail_id, datetime.now(UTC))
     where = urls_of(request).redactie("logboek/mail", gedaan="opnieuw" if done else "niets")

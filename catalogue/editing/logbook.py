@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from catalogue.editing.concepts import slug_of
 from catalogue.editing.people import names_of
 from catalogue.editing.titles import titles_of
-from catalogue.editing.trail import Action
+from catalogue.editing.trail import Action, action_of
 from catalogue.tables import Entry, Slug
 from catalogue.tables_people import Person, Trail
 from catalogue.terms_editorial import EntryState
@@ -176,7 +176,5 @@ def _line(  # noqa: PLR0917  (a row with everything that was looked up for it)
 
 def words_of(code: str) -> str:
     """What was done, in words; of something that only a newer program knows, its code."""
-    try:
-        return Action(code).label
-    except ValueError:
-        return code
+    action = action_of(code)
+    return action.label if action else code

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from catalogue.editing.trail import Action
+from catalogue.editing.trail import Action, action_of
 from catalogue.tables import Entry
 from catalogue.tables_people import Trail
 from catalogue.terms_workflow import AccountRole
@@ -96,8 +96,8 @@ def _people(roles: Iterable[AccountRole]) -> str:
 
 def _events(lines: Iterable[Trail]) -> Iterable[Event]:
     for line in lines:
-        action = Action(line.action)
-        if action in EVENTS:
+        action = action_of(line.action)
+        if action is not None and action in EVENTS:
             yield Event(
                 at=line.at,
                 words=EVENTS[action],

@@ -12,7 +12,7 @@ from catalogue.editing.people import people_with
 from catalogue.editing.rights import Right
 from catalogue.editing.situations import situation_of
 from catalogue.editing.titles import title_of
-from catalogue.editing.trail import Action
+from catalogue.editing.trail import Action, action_of
 from catalogue.editing.workflow import Situation, may_see
 from catalogue.tables import Concept, Entry
 from catalogue.tables_desk import Mail, Reply, Ticket
@@ -43,10 +43,7 @@ class Happening:
     @property
     def action(self) -> Action | None:
         """What was done; None for something that this program does not know yet."""
-        try:
-            return Action(self.line.action)
-        except ValueError:
-            return None
+        return action_of(self.line.action)
 
     @cached_property
     def who(self) -> str:
@@ -140,8 +137,8 @@ class Happening:
         """Who was asked to judge it: they need not look any more."""
         told: list[int | None] = [self._id("toegewezen")]
         for key in self._asked_to_judge():
-            rows = select(Mail.person_id).where(col(Mail.key).startswith(f"bericht:{key}:", autoescape=True))
-            told += self.db.exec(rows.order_by(col(Mail.person_id)))
+            rows = select(Mail).where(col(Mail.key).startswith(f"bericht:{key}:", autoescape=True))
+            told += [mail.person_id for mail in self.db.exec(rows.order_by(col(Mail.id)))]
         return told
 
     def _asked_to_judge(self) -> Iterator[int]:
@@ -210,7 +207,7 @@ class Happening:
             return []
         root = self.comment.reply_to_id or self.comment.id
         said = (col(Comment.id) == root) | (col(Comment.reply_to_id) == root)
-        return list(self.db.exec(select(Comment.person_id).where(said).order_by(col(Comment.id))))
+        return [one.person_id for one in self.db.exec(select(Comment).where(said).order_by(col(Comment.id)))]
 
     def _others_with(self, right: Right) -> list[int]:
         writers = set(self.writers())

@@ -85,7 +85,13 @@ class Action(StrEnum):
     SECOND_FACTOR = "tweede_stap", "zette de tweede stap bij het aanmelden aan of uit"
 
 
+_BY_CODE = {action.value: action for action in Action}
 _ABOUT_PEOPLE = ("persoon_", "aangemeld", "afgemeld", "overal_afgemeld", "wachtwoord_", "tweede_stap")
+
+
+def action_of(code: str) -> Action | None:
+    """The action with a stored code; None for one that only a newer program knows."""
+    return _BY_CODE.get(code)
 
 
 def record(
