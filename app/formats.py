@@ -31,6 +31,16 @@ def datum(moment: date | datetime) -> str:
     return date_text(moment)
 
 
+def tijd(moment: datetime) -> str:
+    """The time of day in the Netherlands: "14:05"."""
+    return f"{moment.astimezone(AMSTERDAM):%H:%M}"
+
+
+def dag_en_tijd(moment: datetime) -> str:
+    """A day and time in the Netherlands: "27 november 2026, 14:05"."""
+    return f"{datum(moment)}, {tijd(moment)}"
+
+
 def tekst(fact: object) -> Markup:
     """A fact as text; an unknown one says why, in a way that cannot be taken for a value."""
     if isinstance(fact, Unknown):
@@ -127,6 +137,7 @@ def opties(choices: Iterable[Any]) -> list[tuple[str, str, int]]:
 FILTERS = {
     "begrippen": begrippen,
     "bedrag": bedrag,
+    "dag_en_tijd": dag_en_tijd,
     "datum": datum,
     "euro": euro,
     "euro_kort": euro_short,
@@ -142,6 +153,7 @@ FILTERS = {
     "reeks": reeks,
     "tekst": tekst,
     "termen": termen,
+    "tijd": tijd,
     "verhouding": verhouding,
     "voetnoot": voetnoot,
     "waarde": waarde,

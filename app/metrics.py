@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry, Counter, ProcessCollector, gene
 from prometheus_client import disable_created_metrics as _without_moments
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 
+from app.settings import MailWay
 from app.status import Status
 from search.engine import Trouble
 
@@ -55,12 +56,28 @@ class _Of:
             status.search.is_standby,
         )
         yield from self._of_the_queue()
+        yield from self._of_the_post()
         if status.worker_at is not None:
             yield _gauge(
                 "mkba_werker_laatste_teken_seconden",
                 "Tijdstip van het laatste teken van leven van een werker (Unix-tijd).",
                 status.worker_at.timestamp(),
             )
+
+    def _of_the_post(self) -> Iterator[Metric]:
+        status, post = self._status, self._status.post
+        yield _gauge(
+            "mkba_mail_uit",
+            "1 als er geen mailserver is en mail blijft wachten.",
+            status.mail_way is MailWay.NOWHERE,
+        )
+        if post is None:
+            return
+        age = (status.at - post.oldest).total_seconds() if post.oldest else 0
+        yield _gauge("mkba_mail_wachtend", "Berichten die nog verstuurd moeten worden.", post.waiting)
+        yield _gauge("mkba_mail_oudste_seconden", "Hoe lang het oudste bericht al wacht.", max(age, 0))
+        yield _gauge("mkba_mail_dagoverzicht", "Berichten die op het dagoverzicht wachten.", post.held)
+        yield _gauge("mkba_mail_geweigerd", "Berichten die de mailserver voorgoed weigerde.", post.refused)
 
     def _of_the_queue(self) -> Iterator[Metric]:
         """Nothing when the database does not answer: no number is better than a wrong zero."""

@@ -2,9 +2,10 @@
 
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Protocol
 
 import structlog
@@ -21,6 +22,8 @@ from search.engine import EngineUnavailable, Trouble
 log = structlog.stdlib.get_logger("mkba")
 
 BATCH = 500
+BATCHES: Mapping[Task, int] = MappingProxyType({Task.MAIL: 20})
+"""Work of which each piece takes long, done in smaller batches: other work waits for its turn meanwhile."""
 PROBES = 16
 MOST_REFUSALS = 3
 """So many subjects refused in a row, and nothing taken, mean that the other side has a fault."""
@@ -81,8 +84,9 @@ class Outlet:
         """
         if self._clock() < self._until:
             return False
+        size = PROBES if self.is_stalled else BATCHES.get(self.task, BATCH)
         with Session(self._database) as db:
-            waiting = outbox.due(db, self.task, datetime.now(UTC), PROBES if self.is_stalled else BATCH)
+            waiting = outbox.due(db, self.task, datetime.now(UTC), size)
         if not waiting:
             self._tend()
             return False

@@ -21,6 +21,14 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
+class MailWay(StrEnum):
+    """Where messages go; the values are how the status page says it."""
+
+    SERVER = "via de mailserver"
+    PAGE = "naar het postvak voor ontwikkelaars"
+    NOWHERE = "niet weg, want er is geen mailserver"
+
+
 def _setting(name: str, description: str, default: Any, **options: Any) -> Any:
     """Declare a setting: its name in the environment, what it is for, and what it is without one."""
     return Field(default=default, validation_alias=name, description=description, **options)
@@ -96,6 +104,53 @@ class Settings(BaseSettings):
         gt=0,
         le=10,
     )
+    smtp_host: str = _setting(
+        "MKBA_SMTP_HOST",
+        "De mailserver. Zonder server verstuurt de site geen mail: bij het ontwikkelen staan de berichten op "
+        "/redactie/postvak, in productie blijven ze wachten.",
+        "",
+        pattern=r"^[^\s/@]*$",
+    )
+    smtp_port: int = _setting(
+        "MKBA_SMTP_PORT",
+        "De poort van de mailserver; vaak 587 met starttls en 465 met tls.",
+        587,
+        gt=0,
+        le=65535,
+    )
+    smtp_user: str = _setting(
+        "MKBA_SMTP_USER",
+        "De naam waarmee de site zich bij de mailserver aanmeldt. Leeg: zonder aanmelden.",
+        "",
+    )
+    smtp_password: SecretStr = _setting(
+        "MKBA_SMTP_PASSWORD", "Het wachtwoord dat daarbij hoort.", SecretStr("")
+    )
+    smtp_tls: Literal["starttls", "tls", "geen"] = _setting(
+        "MKBA_SMTP_TLS",
+        "Hoe de verbinding met de mailserver is versleuteld: starttls, tls of geen.",
+        "starttls",
+    )
+    mail_from: str = _setting(
+        "MKBA_MAIL_FROM",
+        "Het adres waar mail van de site vandaan komt. Zonder adres is dat MKBA_CONTACT_EMAIL.",
+        "",
+        pattern=r"^([^@\s<>,;]+@[^@\s<>,;]+)?$",
+    )
+    desk_mail: str = _setting(
+        "MKBA_DESK_MAIL",
+        "Het gedeelde adres van de redactie, voor meldingen van bezoekers. "
+        "Zonder adres krijgt elke redacteur ze.",
+        "",
+        pattern=r"^([^@\s<>,;]+@[^@\s<>,;]+)?$",
+    )
+    digest_hour: int = _setting(
+        "MKBA_DIGEST_HOUR",
+        "Het uur van de dag waarop het dagoverzicht per mail gaat, in Nederlandse tijd.",
+        7,
+        ge=0,
+        le=23,
+    )
     runs_worker: bool = _setting(
         "MKBA_WORKER",
         "Of de site zelf ook de werker draait: 1 of 0. ‘mkba serve’ zet dit op 1 bij het ontwikkelen en "
@@ -147,6 +202,23 @@ class Settings(BaseSettings):
         return self.log_format == "json" if self.log_format else not self.is_development
 
     @property
+    def sends_mail(self) -> bool:
+        """Whether there is a server to send mail with."""
+        return bool(self.smtp_host)
+
+    @property
+    def mail_way(self) -> MailWay:
+        """Where messages go."""
+        if self.sends_mail:
+            return MailWay.SERVER
+        return MailWay.PAGE if self.is_development else MailWay.NOWHERE
+
+    @property
+    def sender(self) -> str:
+        """The address that mail comes from; empty when nobody said."""
+        return self.mail_from or self.contact_email or ""
+
+    @property
     def database(self) -> str:
         """The address of the database, also when none was given."""
         return self.database_url or f"sqlite:///{self.data_dir / 'mkba.sqlite3'}"
@@ -169,6 +241,13 @@ class Settings(BaseSettings):
             raise ValueError("Zet bij MKBA_OIDC_ISSUER ook MKBA_OIDC_CLIENT_ID.")
         if self.oidc_issuer.startswith("http:") and not self.is_development:
             raise ValueError("MKBA_OIDC_ISSUER moet in productie met https beginnen.")
+        return self
+
+    @model_validator(mode="after")
+    def mail_has_a_sender(self) -> Self:
+        """Refuse to send mail from nobody: servers would refuse it, and nobody could answer."""
+        if self.smtp_host and not self.sender:
+            raise ValueError("Zet in MKBA_MAIL_FROM het adres waar mail van de site vandaan komt.")
         return self
 
 

@@ -13,8 +13,11 @@ from sqlmodel import Session
 from app.formats import AMSTERDAM, datum
 from app.health import faults
 from app.lease import LEASE_SECONDS, Role
+from app.settings import MailWay
 from catalogue import outbox
-from catalogue.outbox import Queue
+from catalogue.editing import mailbox
+from catalogue.editing.mailbox import Post
+from catalogue.outbox import Queue, Task
 from catalogue.tables import Lease
 from search.engine import Engine, Trouble
 from search.standby import Condition
@@ -34,6 +37,17 @@ TROUBLES: Mapping[str, str] = MappingProxyType(
         Trouble.FULL: "de schijf is vol",
         Trouble.VERSION: "de versie past niet bij deze site",
         Trouble.FAULT: "een storing",
+    }
+)
+MAIL_TROUBLES: Mapping[str, str] = MappingProxyType(
+    {
+        Trouble.UNREACHABLE: "de mailserver is niet bereikbaar",
+        Trouble.SLOW: "de mailserver is te traag",
+        Trouble.REFUSED: "de mailserver weigert de aanmelding of de afzender",
+        Trouble.MISSING: "er is geen mailserver ingesteld",
+        Trouble.VERSION: "er is geen veilige verbinding met de mailserver",
+        Trouble.FAULT: "de mailserver verbrak de verbinding",
+        "Postponed": "de mailserver neemt dit bericht nog niet aan",
     }
 )
 _OWN_FAULT = "de pagina kan niet worden verwerkt; de oorzaak staat in het logboek"
@@ -80,6 +94,8 @@ class Status:
     worker_at: datetime | None = None
     """The last sign of life of a worker that did not stop by itself."""
     is_rebuilding: bool = False
+    mail_way: MailWay = MailWay.SERVER
+    post: Post | None = None
 
     @property
     def has_worker(self) -> bool:
@@ -92,7 +108,9 @@ class Status:
         return self.at - self.queue.oldest if self.queue and self.queue.oldest else None
 
 
-def read(database: Database, engine: Engine, search: SearchState) -> Status:
+def read(
+    database: Database, engine: Engine, search: SearchState, mail_way: MailWay = MailWay.SERVER
+) -> Status:
     """Look at everything now. A database that does not answer is told of, and is no error here."""
     now = datetime.now(UTC)
     reasons = tuple(faults(database, engine))
@@ -106,10 +124,12 @@ def read(database: Database, engine: Engine, search: SearchState) -> Status:
                 queue=outbox.queue(db),
                 worker_at=worker.beat_at if worker and worker.holder else None,
                 is_rebuilding=_is_alive(rebuild, now),
+                mail_way=mail_way,
+                post=mailbox.standing(db),
             )
     except SQLAlchemyError as error:
         log.warning("status without database", exc_info=error)
-        return Status(now, reasons, search)
+        return Status(now, reasons, search, mail_way=mail_way)
 
 
 def remarks(status: Status) -> Iterator[str]:
@@ -122,6 +142,7 @@ def remarks(status: Status) -> Iterator[str]:
             f"Meilisearch antwoordt niet goed: {why}. De ingebouwde zoekmachine doet het werk. "
             "Zodra Meilisearch weer antwoordt, gaat alles vanzelf terug."
         )
+    yield from _mail_remarks(status)
     if queue is None:
         return
     if not status.has_worker and (search.is_outside or queue.waiting):
@@ -132,9 +153,34 @@ def remarks(status: Status) -> Iterator[str]:
         yield "Er is werk dat mislukt is. De site probeert het steeds opnieuw."
 
 
-def error_words(error: str) -> str:
+def _mail_remarks(status: Status) -> Iterator[str]:
+    post = status.post or Post()
+    if status.mail_way is MailWay.NOWHERE:
+        yield (
+            "De site verstuurt geen mail, want er is geen mailserver ingesteld. Zet die in MKBA_SMTP_HOST. "
+            f"{berichten(post.waiting)} zolang."
+        )
+    if post.refused:
+        yield (
+            f"De mailserver weigerde {post.refused} {'bericht' if post.refused == 1 else 'berichten'}. "
+            "Een beheerder ziet bij het logboek welke."
+        )
+
+
+def berichten(number: int) -> str:
+    """How many messages wait: "3 berichten wachten"."""
+    return "1 bericht wacht" if number == 1 else f"{number or 'Geen'} berichten wachten"
+
+
+def error_words(error: str, task: str = Task.SEARCH_INDEX) -> str:
     """The kind of a failure in words that give nothing away."""
-    return TROUBLES.get(error, _OWN_FAULT)
+    return (MAIL_TROUBLES if task == Task.MAIL else TROUBLES).get(error, _OWN_FAULT)
+
+
+def work_words(task: str, subject: str) -> str:
+    """What work is about: a page by its address, other things by their number."""
+    kinds = {Task.MAIL: "bericht", Task.NOTICE: "mail over regel", Task.PUBLICATION: "concept"}
+    return f"{kinds[Task(task)]} {subject}" if task in kinds else subject
 
 
 def duur(span: timedelta) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from app.calculations import CalculationView, calculation_view
 from app.price_view import PriceChoice, ResultPrices, price_choice, result_prices
@@ -17,6 +18,8 @@ from catalogue.reading import main_result
 from catalogue.review import Profile, profile
 from catalogue.schema import NOT_ADOPTED, Unknown, known
 from catalogue.vocabulary import ItemKind, Term, Unit, UnknownReason
+
+NO_REVIEWS: Mapping[str, Profile] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,11 @@ def _facts(study: Study) -> Iterator[tuple[str, object]]:
 
 
 def study_view(
-    study: Study, numbers: Mapping[str, int], this_year: int, choice: PriceChoice | None = None
+    study: Study,
+    numbers: Mapping[str, int],
+    this_year: int,
+    choice: PriceChoice | None = None,
+    review: Profile | None = None,
 ) -> StudyView:
     """Everything a page shows of one study, with amounts also in prices of the chosen year."""
     choice = choice or price_choice(None)
@@ -129,7 +136,7 @@ def study_view(
         completeness=completeness(study),
         results=tuple(_result_view(study, result, choice) for result in study.results),
         numbers=numbers,
-        review=profile(None),
+        review=review or profile(None),
     )
 
 
@@ -151,16 +158,22 @@ def _result_view(study: Study, result: Result, choice: PriceChoice) -> ResultVie
 
 
 def study_views(
-    approach: Approach, this_year: int, choice: PriceChoice | None = None
+    approach: Approach,
+    this_year: int,
+    choice: PriceChoice | None = None,
+    reviews: Mapping[str, Profile] = NO_REVIEWS,
 ) -> tuple[StudyView, ...]:
     """The studies of an approach as its page shows them."""
-    return study_views_of(approach.studies, this_year, choice)
+    return study_views_of(approach.studies, this_year, choice, reviews)
 
 
 def study_views_of(
-    studies: Sequence[Study], this_year: int, choice: PriceChoice | None = None
+    studies: Sequence[Study],
+    this_year: int,
+    choice: PriceChoice | None = None,
+    reviews: Mapping[str, Profile] = NO_REVIEWS,
 ) -> tuple[StudyView, ...]:
     """Studies of one page; sources are numbered through the whole page, as footnotes are."""
     identifiers = (source.id for study in studies for source in study.sources)
     numbers = {identifier: number for number, identifier in enumerate(identifiers, 1)}
-    return tuple(study_view(study, numbers, this_year, choice) for study in studies)
+    return tuple(study_view(study, numbers, this_year, choice, reviews.get(study.id)) for study in studies)

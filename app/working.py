@@ -1,18 +1,31 @@
 """The worker of this site: which kinds of work there are, and who does them."""
 
+import structlog
 from sqlalchemy import Engine as Database
 
 from app.database import make_engine
 from app.index_updates import IndexUpdates
+from app.mail import MailDelivery
+from app.notices import Notices
+from app.outbox import Handler
 from app.search_engines import outside_index
-from app.settings import Settings
+from app.settings import MailWay, Settings
 from app.upkeep import rebuild
 from app.worker import Worker
 from catalogue.outbox import Task
+
+log = structlog.stdlib.get_logger("mkba")
 
 
 def open_worker(settings: Settings) -> tuple[Database, Worker]:
     """A worker with the connections of its own that the caller has to dispose of."""
     database = make_engine(settings)
+    if settings.mail_way is MailWay.NOWHERE:
+        log.warning("no mail is sent and all of it waits: set MKBA_SMTP_HOST")
     updates = IndexUpdates(outside_index(settings), lambda index: rebuild(database, index))
-    return database, Worker(database, {Task.SEARCH_INDEX: updates})
+    handlers: dict[Task, Handler] = {
+        Task.SEARCH_INDEX: updates,
+        Task.NOTICE: Notices(database, settings),
+        Task.MAIL: MailDelivery(database, settings),
+    }
+    return database, Worker(database, handlers)

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.review_documents import Review, ReviewAnswer, Reviewer
-from catalogue.review_questions import CODES, Question, QuestionSource, by_code, questions
-from catalogue.review_rules import review_problems, unanswered
+from catalogue.review_questions import CODES, GROUPS, Group, Question, QuestionSource, by_code, questions
+from catalogue.review_rules import Reviewed, involvement, review_problems, studies_in, unanswered
 from catalogue.terms_review import Judgement, ReviewerRole, ReviewLabel, ReviewStatus
 
 __all__ = [
     "CODES",
+    "GROUPS",
     "VALID_YEARS",
+    "Group",
     "Judgement",
     "Profile",
     "Question",
@@ -21,13 +23,17 @@ __all__ = [
     "ReviewAnswer",
     "ReviewLabel",
     "ReviewStatus",
+    "Reviewed",
     "Reviewer",
     "ReviewerRole",
     "by_code",
+    "involvement",
     "profile",
     "questions",
     "review_problems",
+    "studies_in",
     "unanswered",
+    "under_way",
     "valid_until",
 ]
 
@@ -49,6 +55,13 @@ class Profile:
     obstacles: tuple[str, ...] = ()
     valid_until: date | None = None
     expired: bool = False
+    page_version: int | None = None
+    """The version of the page that shows it; another one than was reviewed is told of."""
+
+    @property
+    def is_of_other_version(self) -> bool:
+        """Whether the page says something else by now than what was reviewed."""
+        return self.review is not None and self.page_version not in {None, self.review.version}
 
     @property
     def rows(self) -> tuple[tuple[Question, ReviewAnswer | None], ...]:
@@ -73,6 +86,11 @@ def profile(review: Review | None, on: date | None = None) -> Profile:
         valid_until=until,
         expired=expired,
     )
+
+
+def under_way() -> Profile:
+    """What is shown of a review that still runs: that it does, and not yet what the answers are."""
+    return Profile(None, ReviewLabel.IN_REVIEW, "Wordt nu getoetst")
 
 
 def valid_until(day: date) -> date:

@@ -1,6 +1,7 @@
 """The eighteen questions of the review checklist, read from data/toetsvragen.yaml (METHOD A11)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -10,6 +11,30 @@ from catalogue.schema import Document, field
 
 CODES = tuple(f"K{number}" for number in range(1, 19))
 """Stored answers refer to these codes, so they never change their meaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions that a reviewer answers on one page."""
+
+    name: str
+    first: int
+    last: int
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of its questions, in order."""
+        return CODES[self.first - 1 : self.last]
+
+
+GROUPS = (
+    Group("Het probleem en de aanpak", 1, 4),
+    Group("De effecten", 5, 6),
+    Group("De kosten, de prijzen en de regels", 7, 11),
+    Group("Hoe zeker het is", 12, 14),
+    Group("Voor wie en waar het geldt", 15, 18),
+)
+"""All questions in their order, in pieces that fit on a page."""
 
 
 class QuestionSource(Document):

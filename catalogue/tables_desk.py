@@ -145,6 +145,10 @@ class Mail(SQLModel, table=True):
     created_at: datetime = moment()
     sent_at: datetime | None = later()
     """When it was handed to the mail server, itself or as a part of a digest."""
+    refused_at: datetime | None = later()
+    """When the mail server refused it for good; it is not tried again by itself."""
+    refusal: str | None = Field(default=None, max_length=80)
+    """The code of the refusal. Its words may hold addresses, so those are not kept."""
 
 
 class ImportBatch(SQLModel, table=True):

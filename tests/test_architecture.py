@@ -31,6 +31,17 @@ OF_ROWS |= {
     "vocabularies",
 }
 OF_ROWS |= {"comments", "finding", "publishing", "queue", "stewardship"}
+OF_ROWS |= {
+    "logbook",
+    "mailbox",
+    "public_history",
+    "erasing",
+    "study_reviews",
+    "review_profiles",
+    "telling",
+    "telling_facts",
+    "titles",
+}
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 50
 

@@ -11,6 +11,7 @@ from app.pages import render, this_year, urls_of
 from app.price_view import PARAMETER, PriceChoice, page_prices, price_choice
 from app.related import related
 from app.rendered import cached
+from app.review_pages import reviews_at
 from app.routes.charts import page_charts
 from app.routes.versions import Number, find_entry, find_version
 from app.studies import study_views, subjects_of
@@ -38,7 +39,7 @@ def entry(request: Request, slug: str) -> Response:
 def _entry_page(request: Request, db: Session, version: Version[Approach], choice: PriceChoice) -> str:
     urls = urls_of(request)
     approach = version.document
-    views = study_views(approach, this_year(), choice)
+    views = study_views(approach, this_year(), choice, reviews_at(db, version))
     leading = leading_study(approach)
     context = {
         "versie": version,

@@ -20,6 +20,7 @@ def status_page(request: Request) -> Response:
         "stand": found,
         "aandacht": list(status.remarks(found)),
         "fout_in_woorden": status.error_words,
+        "werk_in_woorden": status.work_words,
         "duur": status.duur,
         "moment": status.moment,
     }
@@ -37,4 +38,5 @@ def numbers(request: Request) -> Response:
 def _status(request: Request) -> Status:
     state = request.state
     condition = state.searcher.condition if isinstance(state.searcher, StandbyEngine) else None
-    return status.read(state.database, state.index.engine, SearchState.of(condition))
+    search = SearchState.of(condition)
+    return status.read(state.database, state.index.engine, search, state.settings.mail_way)

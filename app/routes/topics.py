@@ -12,6 +12,7 @@ from app.filters import NATIONWIDE, label
 from app.pages import render, this_year
 from app.price_view import PARAMETER, PriceChoice, page_prices, price_choice
 from app.rendered import cached
+from app.review_pages import reviews_at
 from app.routes.charts import page_charts
 from app.routes.versions import Number, find_entry, find_version
 from app.studies import study_views_of
@@ -147,7 +148,7 @@ def publication(request: Request, slug: str) -> Response:
     choice = price_choice(request.query_params.get(PARAMETER))
 
     def make(db: Session) -> str:
-        return _publication_page(request, queries.live(db, find_entry(db, slug, Kind.BACKGROUND)), choice)
+        return _publication_page(request, db, queries.live(db, find_entry(db, slug, Kind.BACKGROUND)), choice)
 
     return cached(request, make, question=choice.variant)
 
@@ -158,13 +159,16 @@ def publication_version(request: Request, slug: str, number: Number) -> Response
     choice = price_choice(request.query_params.get(PARAMETER))
 
     def make(db: Session) -> str:
-        return _publication_page(request, find_version(db, slug, number, Kind.BACKGROUND), choice)
+        return _publication_page(request, db, find_version(db, slug, number, Kind.BACKGROUND), choice)
 
     return cached(request, make, question=choice.variant)
 
 
-def _publication_page(request: Request, version: Version[Publication], choice: PriceChoice) -> str:
-    view = study_views_of((version.document.study,), this_year(), choice)[0]
+def _publication_page(
+    request: Request, db: Session, version: Version[Publication], choice: PriceChoice
+) -> str:
+    reviews = reviews_at(db, version)
+    view = study_views_of((version.document.study,), this_year(), choice, reviews)[0]
     context = {
         "versie": version,
         "publicatie": version.document,

@@ -13,6 +13,7 @@ from app.register_view import unit_cost_names
 from app.rendered import cached
 from catalogue import queries
 from catalogue.differences import differences
+from catalogue.editing.public_history import history
 from catalogue.kinds import Kind
 from catalogue.queries import Version
 from catalogue.tables import Entry
@@ -78,7 +79,11 @@ def versions_of(kind: Kind, path: str) -> APIRouter:
 
 
 def _versions_page(request: Request, db: Session, entry: Entry) -> str:
-    context = {"versie": queries.live(db, entry), "versies": queries.versions(db, entry)}
+    context = {
+        "versie": queries.live(db, entry),
+        "versies": queries.versions(db, entry),
+        "geschiedenis": history(db, entry),
+    }
     return render(request, "aanpakken/versies.html", context)
 
 

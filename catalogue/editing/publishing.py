@@ -10,11 +10,14 @@ from catalogue import actions
 from catalogue.differences import differences
 from catalogue.editing import catching_up, concepts, working
 from catalogue.editing.actor import Actor
+from catalogue.editing.people import actor_of
 from catalogue.editing.rights import Right
 from catalogue.editing.trail import Action, record
 from catalogue.kinds import AnyDocument
 from catalogue.tables import Concept, Entry, Revision
 from catalogue.tables_desk import Correction
+from catalogue.tables_people import Person
+from catalogue.terms_workflow import AccountRole
 
 SAME_AS_SITE = "De tekst zegt hetzelfde als wat nu op de site staat."
 
@@ -32,6 +35,13 @@ def involved(db: Session, concept: Concept) -> dict[str, Any]:
     }
 
 
+def _writing_roles(db: Session, concept: Concept) -> list[str]:
+    """In which roles people wrote this text: what the public may see of them."""
+    people = (db.get(Person, one) for one in concepts.authors_of(db, concept))
+    roles = {actor_of(db, person).role_for(Right.SUBMIT) for person in people if person is not None}
+    return [role.value for role in AccountRole if role in roles]
+
+
 def publish_concept(  # noqa: PLR0917  (what publishing takes)
     db: Session,
     concept: Concept,
@@ -47,7 +57,7 @@ def publish_concept(  # noqa: PLR0917  (what publishing takes)
     waiting_id = waiting.id if waiting else None
     note, is_quick = concept.note, concept.is_quick
     entry.owner_id = entry.owner_id or concept.created_by_id or concept.approved_by_id
-    details = {**involved(db, concept), "spoed": is_quick}
+    details = {**involved(db, concept), "rollen": _writing_roles(db, concept), "spoed": is_quick}
     actions.remove_concept(db, concept)
     revision = actions.publish(
         db, entry.kind, entry.slug, document, note=note, at=at, municipalities=municipalities

@@ -88,6 +88,15 @@ class Action(StrEnum):
     SECOND_FACTOR = "tweede_stap", "zette de tweede stap bij het aanmelden aan of uit"
 
 
+_BY_CODE = {action.value: action for action in Action}
+_ABOUT_PEOPLE = ("persoon_", "aangemeld", "afgemeld", "overal_afgemeld", "wachtwoord_", "tweede_stap")
+
+
+def action_of(code: str) -> Action | None:
+    """The action with a stored code; None for one that only a newer program knows."""
+    return _BY_CODE.get(code)
+
+
 def record(
     db: Session,
     action: Action,
@@ -104,8 +113,11 @@ def record(
 ) -> Trail:
     """Write a line, and promise the mail that belongs to it. Without an actor the program did it.
 
-    `right` says which right was used, and so in which role the public sees it done.
+    `right` says which right was used, and so in which role the public sees it done. A line about an account
+    never holds the name: `details` says which by its number (`persoon`), so that a name can be erased.
     """
+    if action.value.startswith(_ABOUT_PEOPLE):
+        subject = ""
     line = Trail(
         at=at,
         action=action.value,

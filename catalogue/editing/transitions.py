@@ -116,7 +116,8 @@ def assign(db: Session, concept: Concept, person: Person | None, actor: Actor, a
     details = {**involved(db, concept), "persoon": person.id if person else None}
     concept.assignee_id = person.id if person else None
     db.add(concept)
-    subject = person.name if person else "wie het oppakt"
+    # The person by number only, as a name in the logbook could never be erased.
+    subject = working.part_name(concepts.text_of(concept))
     record(db, Action.ASSIGNED, actor, at, right=Right.EDIT, entry=entry, subject=subject, details=details)
 
 
