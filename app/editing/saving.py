@@ -45,6 +45,8 @@ class Outcome:
     """By Dutch name of the field."""
     pending: set[str] = field(default_factory=set)
     """Fields of which the typed text is not stored."""
+    settled: set[str] = field(default_factory=set)
+    """Fields that were typed in and now stand as typed."""
 
 
 def basis_of(fields: Iterable[FormField], part: Mapping[str, Any]) -> str:
@@ -52,6 +54,10 @@ def basis_of(fields: Iterable[FormField], part: Mapping[str, Any]) -> str:
     held = {
         each.shape.dutch: [part[each.shape.dutch]] if each.shape.dutch in part else [] for each in fields
     }
+    return _box(held)
+
+
+def _box(held: Mapping[str, list[Any]]) -> str:
     return json.dumps(held, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -99,6 +105,7 @@ def _take_field(field: FormField, posted: Typed, before: Any, outcome: Outcome, 
         return
     theirs = outcome.part.get(name, ABSENT)
     if _same(mine, before) or _same(mine, theirs):
+        outcome.settled |= {name} if _same(mine, theirs) else set()
         return
     if not _same(theirs, before) and not (choice == MINE and _was_shown(posted, field, theirs)):
         outcome.clashes[name] = Clash(field, theirs, mine)
@@ -107,6 +114,18 @@ def _take_field(field: FormField, posted: Typed, before: Any, outcome: Outcome, 
     outcome.part.pop(name, None)
     if mine is not ABSENT:
         outcome.part[name] = mine
+    outcome.settled.add(name)
+
+
+def next_basis(posted: Typed, outcome: Outcome) -> str:
+    """The box for a form that stays open: what was typed and stored is known now, the rest is as it was.
+
+    A field that only somebody else changed keeps its old value here, as the open form still shows that.
+    """
+    basis = read_basis(posted)
+    for name in outcome.settled:
+        basis[name] = outcome.part.get(name, ABSENT)
+    return _box({name: [] if value is ABSENT else [value] for name, value in basis.items()})
 
 
 def shown(field: FormField) -> str:

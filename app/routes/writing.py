@@ -1,0 +1,120 @@
+"""Writing a concept: the screen with one form per part, and saving, also while somebody types."""
+
+from datetime import datetime
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+
+from app.database import Db
+from app.editing import submission
+from app.editing.desk import Opened, opened
+from app.editing.fields import fields_of
+from app.editing.posted import Posted
+from app.editing.screen import Filled, address, answer_of, part_of, returned, screen
+from app.editing.submission import Destination, Submission
+from app.editing.typed import Typed
+from app.editor_pages import PRIVATE, editor_page
+from app.errors import NotFoundError
+from app.formats import AMSTERDAM
+from app.identity import Writer
+from app.pages import urls_of
+from catalogue.editing.actor import Actor
+from catalogue.editing.errors import EditRefused
+from catalogue.editing.paths import NoSuchPlace
+from catalogue.errors import StaleConcept
+
+router = APIRouter(prefix="/redactie/concepten/{concept_id:int}")
+TAKEN = "Iemand anders verwijderde dit onderdeel, of zette een eerdere versie terug."
+BUSY = "Iemand anders slaat nu op. Probeer het nog een keer."
+
+
+@router.get("")
+def whole(request: Request, db: Db, actor: Writer, concept_id: int) -> Response:
+    """The form of the whole, with the structure beside it."""
+    return screen(request, actor, opened(db, actor, concept_id), "")
+
+
+@router.get("/deel/{path:path}")
+def part(request: Request, db: Db, actor: Writer, concept_id: int, path: str) -> Response:
+    """The form of one part."""
+    return screen(request, actor, opened(db, actor, concept_id), path)
+
+
+@router.post("")
+def save_whole(request: Request, db: Db, actor: Writer, concept_id: int, posted: Posted) -> Response:
+    """Save the form of the whole."""
+    return _save(request, db, actor, opened(db, actor, concept_id), "", posted)
+
+
+@router.post("/deel/{path:path}")
+def save_part(
+    request: Request, db: Db, actor: Writer, concept_id: int, path: str, posted: Posted
+) -> Response:
+    """Save the form of one part."""
+    return _save(request, db, actor, opened(db, actor, concept_id), path, posted)
+
+
+def _save(request: Request, db: Db, actor: Actor, open: Opened, path: str, posted: Typed) -> Response:
+    by_script = "application/json" in request.headers.get("accept", "")
+    try:
+        result = submission.submit(db, open, actor, path, posted)
+    except (EditRefused, StaleConcept) as error:
+        why = str(error) if isinstance(error, EditRefused) else BUSY
+        return _refused(request, actor, open, path, posted, why, by_script=by_script)
+    if result.outcome is None:
+        return _taken(request, actor, open, posted, by_script=by_script)
+    if by_script:
+        return _told(open, posted, result)
+    after = opened(db, actor, open.concept.id)
+    if result.outcome.pending:
+        filled = returned(fields_of(part_of(after, path).model), posted, result.outcome)
+        return screen(request, actor, after, path, filled, status=409 if result.outcome.clashes else 422)
+    try:
+        return _go(request, after, submission.carry_on(db, after, actor, path, posted))
+    except NoSuchPlace:
+        raise NotFoundError from None
+
+
+def _go(request: Request, open: Opened, to: Destination) -> Response:
+    if to.confirm:
+        target = urls_of(request).concept(open.concept.id, "verwijderen", deel=to.confirm)
+    else:
+        target = address(request, open, to.path, gedaan=to.told, plek=to.place)
+    return RedirectResponse(target, 303)
+
+
+def _told(open: Opened, posted: Typed, result: Submission) -> Response:
+    """The answer to the script. What could not be read or clashes is said; the rest is stored."""
+    if result.outcome is None:
+        raise NotFoundError
+    content = answer_of(posted, result.outcome) | {
+        "versie": open.concept.lock_version,
+        "opgeslagen": _time(open.concept.changed_at),
+        "gewijzigd": result.saved,
+    }
+    return JSONResponse(content, 409 if result.outcome.clashes else 200, PRIVATE)
+
+
+def _refused(
+    request: Request, actor: Actor, open: Opened, path: str, posted: Typed, why: str, *, by_script: bool
+) -> Response:
+    """Nothing may be changed now: what was typed is shown, so that it can be copied."""
+    if by_script:
+        return JSONResponse({"reden": why}, 423, PRIVATE)
+    stopped = Opened(open.concept, open.entry, open.situation, open.document, why)
+    names = {name: texts for name, texts in posted.items() if not name.startswith("_")}
+    basis = posted.get("_basis", ["{}"])[0]
+    return screen(request, actor, stopped, path, Filled(names, basis), status=409)
+
+
+def _taken(request: Request, actor: Actor, open: Opened, posted: Typed, *, by_script: bool) -> Response:
+    """The part is gone: its text is shown, so that it can be used elsewhere."""
+    if by_script:
+        return JSONResponse({"reden": TAKEN}, 410, PRIVATE)
+    texts = [(name, "\n".join(texts)) for name, texts in posted.items() if name[:1] != "_" and any(texts)]
+    context = {"concept": open.concept, "waarom": TAKEN, "teksten": texts}
+    return editor_page(request, actor, "redactie/schrijven/weg.html", context, status=409)
+
+
+def _time(moment: datetime) -> str:
+    return moment.astimezone(AMSTERDAM).strftime("%H.%M")
