@@ -1,5 +1,6 @@
 """The one screen in which a concept is written: the structure, the form of one part, and what is still asked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from app.editing import parts, tree
 from app.editing.checks import Checks, checks_of
 from app.editing.desk import Opened
 from app.editing.fields import FormField, Widget, fields_of
+from app.editing.likely import Likely
 from app.editing.parts import Part
 from app.editing.references import municipality_codes, municipality_names, unit_cost_choices
 from app.editing.saving import Outcome, basis_of, next_basis, read_basis
@@ -73,7 +75,14 @@ def returned(fields: tuple[FormField, ...], posted: Typed, outcome: Outcome) -> 
 
 
 def screen(
-    request: Request, actor: Actor, open: Opened, path: str, filled: Filled | None = None, *, status: int = 200
+    request: Request,
+    actor: Actor,
+    open: Opened,
+    path: str,
+    filled: Filled | None = None,
+    *,
+    similar: Sequence[Likely] = (),
+    status: int = 200,
 ) -> Response:
     """The page. Raises NotFoundError for a path without a form."""
     part = part_of(open, path)
@@ -92,7 +101,7 @@ def screen(
         "stappen": tree.next_steps(open.model, open.document, part),
         "basis": filled.basis,
         "fouten": summary_of(fields, form),
-        "botst": bool(form.clashes),
+        "dubbel": similar,
         "melding": told(request, open),
         "gemeenten": municipality_names() if _needs_places(fields) else (),
     }

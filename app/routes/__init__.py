@@ -20,6 +20,10 @@ from app.routes import (
     texts,
     topics,
     versions,
+    writing,
+    writing_new,
+    writing_preview,
+    writing_steps,
 )
 from catalogue.kinds import Kind
 
@@ -42,6 +46,10 @@ ALL = (
     register_entries.router,
     review.router,
     survey.router,
+    writing_new.router,
+    writing.router,
+    writing_preview.router,
+    writing_steps.router,
     texts.router,
     machine.router,
     status.router,

@@ -11,6 +11,7 @@ from app.pages import render, this_year, urls_of
 from app.price_view import PARAMETER, PriceChoice, page_prices, price_choice
 from app.related import related
 from app.rendered import cached
+from app.previews import Preview
 from app.routes.charts import page_charts
 from app.routes.versions import Number, find_entry, find_version
 from app.studies import study_views, subjects_of
@@ -30,24 +31,32 @@ def entry(request: Request, slug: str) -> Response:
 
     def make(db: Session) -> str:
         version = queries.live(db, find_entry(db, slug))
-        return _entry_page(request, db, version, choice)
+        return entry_page(request, db, version, choice)
 
     return cached(request, make, question=choice.variant)
 
 
-def _entry_page(request: Request, db: Session, version: Version[Approach], choice: PriceChoice) -> str:
+def entry_page(
+    request: Request,
+    db: Session,
+    version: Version[Approach],
+    choice: PriceChoice,
+    preview: Preview | None = None,
+) -> str:
+    """The page of a version as text; with a preview the same page, of what is not published yet."""
     urls = urls_of(request)
     approach = version.document
     views = study_views(approach, this_year(), choice)
     leading = leading_study(approach)
     context = {
         "versie": version,
+        "voorbeeld": preview,
         "aanpak": approach,
         "onderzoeken": views,
         "eerste": next((view for view in views if view.study is leading), None),
         "eerste_heeft_uitkomst": leading is not None and has_outcome(leading),
         "waarover": subjects_of(leading) if leading else None,
-        "grafieken": page_charts(request, version, approach.studies),
+        "grafieken": page_charts(request, version, approach.studies, preview),
         "prijzen": page_prices(choice, [result.prices for view in views for result in view.results]),
         "plaatsen": place_names(approach),
         "rekenen": own_numbers.possible(approach),
@@ -85,7 +94,7 @@ def version_page(request: Request, slug: str, number: Number) -> Response:
     choice = price_choice(request.query_params.get(PARAMETER))
 
     def make(db: Session) -> str:
-        return _entry_page(request, db, find_version(db, slug, number), choice)
+        return entry_page(request, db, find_version(db, slug, number), choice)
 
     return cached(request, make, question=choice.variant)
 

@@ -12,6 +12,7 @@ from app.filters import NATIONWIDE, label
 from app.pages import render, this_year
 from app.price_view import PARAMETER, PriceChoice, page_prices, price_choice
 from app.rendered import cached
+from app.previews import Preview
 from app.routes.charts import page_charts
 from app.routes.versions import Number, find_entry, find_version
 from app.studies import study_views_of
@@ -147,7 +148,7 @@ def publication(request: Request, slug: str) -> Response:
     choice = price_choice(request.query_params.get(PARAMETER))
 
     def make(db: Session) -> str:
-        return _publication_page(request, queries.live(db, find_entry(db, slug, Kind.BACKGROUND)), choice)
+        return publication_page(request, queries.live(db, find_entry(db, slug, Kind.BACKGROUND)), choice)
 
     return cached(request, make, question=choice.variant)
 
@@ -158,18 +159,22 @@ def publication_version(request: Request, slug: str, number: Number) -> Response
     choice = price_choice(request.query_params.get(PARAMETER))
 
     def make(db: Session) -> str:
-        return _publication_page(request, find_version(db, slug, number, Kind.BACKGROUND), choice)
+        return publication_page(request, find_version(db, slug, number, Kind.BACKGROUND), choice)
 
     return cached(request, make, question=choice.variant)
 
 
-def _publication_page(request: Request, version: Version[Publication], choice: PriceChoice) -> str:
+def publication_page(
+    request: Request, version: Version[Publication], choice: PriceChoice, preview: Preview | None = None
+) -> str:
+    """The page of a version as text; with a preview the same page, of what is not published yet."""
     view = study_views_of((version.document.study,), this_year(), choice)[0]
     context = {
         "versie": version,
+        "voorbeeld": preview,
         "publicatie": version.document,
         "onderzoek": view,
-        "grafieken": page_charts(request, version, [version.document.study]),
+        "grafieken": page_charts(request, version, [version.document.study], preview),
         "prijzen": page_prices(choice, [result.prices for result in view.results]),
     }
     return render(request, "achtergrond/publicatie.html", context)

@@ -9,6 +9,7 @@ from app.database import Db
 from app.editing import submission
 from app.editing.desk import Opened, opened
 from app.editing.fields import fields_of
+from app.editing.likely import likely
 from app.editing.posted import Posted
 from app.editing.screen import Filled, address, answer_of, part_of, returned, screen
 from app.editing.submission import Destination, Submission
@@ -31,13 +32,13 @@ BUSY = "Iemand anders slaat nu op. Probeer het nog een keer."
 @router.get("")
 def whole(request: Request, db: Db, actor: Writer, concept_id: int) -> Response:
     """The form of the whole, with the structure beside it."""
-    return screen(request, actor, opened(db, actor, concept_id), "")
+    return _shown(request, db, actor, concept_id, "")
 
 
 @router.get("/deel/{path:path}")
 def part(request: Request, db: Db, actor: Writer, concept_id: int, path: str) -> Response:
     """The form of one part."""
-    return screen(request, actor, opened(db, actor, concept_id), path)
+    return _shown(request, db, actor, concept_id, path)
 
 
 @router.post("")
@@ -52,6 +53,13 @@ def save_part(
 ) -> Response:
     """Save the form of one part."""
     return _save(request, db, actor, opened(db, actor, concept_id), path, posted)
+
+
+def _shown(request: Request, db: Db, actor: Actor, concept_id: int, path: str) -> Response:
+    open = opened(db, actor, concept_id)
+    # Once a page was public, everybody knows that it is there.
+    similar = likely(request, db, open, actor) if open.never_published else []
+    return screen(request, actor, open, path, similar=similar)
 
 
 def _save(request: Request, db: Db, actor: Actor, open: Opened, path: str, posted: Typed) -> Response:
