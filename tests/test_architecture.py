@@ -19,6 +19,7 @@ OF_ROWS |= {"tables", "tables_base", "tables_desk", "tables_people", "tables_wor
 OF_ROWS |= {"register_entries", "row_ids"}
 # In catalogue/editing.
 OF_ROWS |= {
+    "duplicates",
     "people",
     "post",
     "trail",

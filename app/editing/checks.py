@@ -87,8 +87,7 @@ def checks_of(kind: Kind, document: working.Working, municipalities: Collection[
     model = MODELS[kind]
     return Checks(
         tuple(
-            _check(model, document, problem)
-            for problem in working.problems(kind, document, municipalities)
+            _check(model, document, problem) for problem in working.problems(kind, document, municipalities)
         )
     )
 

@@ -10,8 +10,8 @@ from app.errors import NotFoundError
 from catalogue.editing import concepts
 from catalogue.editing.actor import Actor
 from catalogue.editing.situations import situation_of
-from catalogue.editing.working import Working
 from catalogue.editing.workflow import Situation, may_edit, may_see
+from catalogue.editing.working import Working
 from catalogue.errors import NotFound, StaleConcept
 from catalogue.kinds import MODELS, Kind
 from catalogue.schema import Document
@@ -58,12 +58,12 @@ def opened(db: Session, actor: Actor, concept_id: int) -> Opened:
 
 
 def now() -> datetime:
-    """This moment."""
+    """The moment of the request."""
     return datetime.now(UTC)
 
 
 def save(
-    db: Session, open: Opened, actor: Actor, place: str, change: Callable[[Working], Working | None]
+    db: Session, work: Opened, actor: Actor, place: str, change: Callable[[Working], Working | None]
 ) -> bool:
     """Change the text as it stands now; once more when somebody saved in between. False for no change.
 
@@ -71,20 +71,18 @@ def save(
     StaleConcept.
     """
     try:
-        return _save(db, open, actor, place, change)
+        return _save(db, work, actor, place, change)
     except StaleConcept:
-        db.refresh(open.concept)
-        return _save(db, open, actor, place, change)
+        db.refresh(work.concept)
+        return _save(db, work, actor, place, change)
 
 
 def _save(
-    db: Session, open: Opened, actor: Actor, place: str, change: Callable[[Working], Working | None]
+    db: Session, work: Opened, actor: Actor, place: str, change: Callable[[Working], Working | None]
 ) -> bool:
-    seen = open.concept.lock_version
-    text = change(concepts.text_of(open.concept))
+    seen = work.concept.lock_version
+    text = change(concepts.text_of(work.concept))
     if text is None:
         return False
     with db.begin_nested():
-        return concepts.save(
-            db, open.concept, text, actor, now(), place=place, expected_version=seen
-        )
+        return concepts.save(db, work.concept, text, actor, now(), place=place, expected_version=seen)

@@ -65,7 +65,7 @@ class FormField:
 
 @cache
 def fields_of(model: type[Document], prefix: str = "") -> tuple[FormField, ...]:
-    """The fields of the form of a class, in the order of the class. Parts with a form of their own are not."""
+    """The fields of the form of a class, in the order of the class. Parts have forms of their own."""
     start = f"{prefix}." if prefix else ""
     return tuple(
         FormField(shape, start + shape.dutch, _widget(shape))

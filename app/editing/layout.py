@@ -37,6 +37,10 @@ PROSE = frozenset(
 """Fields with room for more than one sentence, by their Dutch name in whatever class."""
 
 
+ASKED = frozenset({"werksoorten", "themas", "beperkingen"})
+"""Fields that the schema lets be empty and the rules for publication do not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Fields that belong together, by their Dutch names. A folded group is open when it holds something."""
@@ -80,9 +84,7 @@ _LAYOUTS: Mapping[type[Document], tuple[Group, ...]] = {
         Group("Het rapport", ("titel", "jaar", "bureaus", "methode", "reikwijdte", "meetmoment")),
         Group("Wat is gelezen", ("herkomst", "gelezen")),
         Group("Waarmee is vergeleken", ("onderzoeksopzet", "nulalternatief_soort", "nulalternatief")),
-        Group(
-            "Hoe is gerekend", ("eenheid", "aantal_deelnemers", "prijspeil", "looptijd", "discontovoet")
-        ),
+        Group("Hoe is gerekend", ("eenheid", "aantal_deelnemers", "prijspeil", "looptijd", "discontovoet")),
         Group("Wat komt eruit", ("conclusie", "beperkingen")),
         Group("Uitleg bij afwijkingen", ("opmerkingen",), folded=True),
         Group(
@@ -124,13 +126,13 @@ _LAYOUTS: Mapping[type[Document], tuple[Group, ...]] = {
     ),
     UnpricedEffect: (
         Group("Het effect", ("naam", "effectcategorie", "partij", "richting", "bronnen")),
-        Group(
-            MORE, ("waarderingsstatus", "aantal", "aantal_eenheid", "waarom_geen_euro"), folded=True
-        ),
+        Group(MORE, ("waarderingsstatus", "aantal", "aantal_eenheid", "waarom_geen_euro"), folded=True),
     ),
     Sensitivity: (
         Group("Wat verandert er", ("variabele", "basiswaarde", "variant_waarde", "uitkomst", "bronnen")),
-        Group("Cijfers", ("saldo_variant", "ratio_variant", "omslagpunt", "conclusie_verandert"), folded=True),
+        Group(
+            "Cijfers", ("saldo_variant", "ratio_variant", "omslagpunt", "conclusie_verandert"), folded=True
+        ),
     ),
     Source: _SOURCE,
     Recognition: (

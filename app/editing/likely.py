@@ -21,9 +21,9 @@ class Likely:
     address: str
 
 
-def likely(request: Request, db: Session, open: Opened, actor: Actor) -> list[Likely]:
+def likely(request: Request, db: Session, work: Opened, actor: Actor) -> list[Likely]:
     """What is like this concept, as far as this person may see it."""
-    found = duplicates(db, open.entry, open.concept.document, with_concepts=not actor.only_own)
+    found = duplicates(db, work.entry, work.concept.document, with_concepts=not actor.only_own)
     return [_line(request, each) for each in found]
 
 

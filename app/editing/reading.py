@@ -180,7 +180,8 @@ def _codes(field: FormField, context: Context) -> set[str]:
 
 
 def _rows(field: FormField, posted: Typed, base: Typed, context: Context) -> Any:
-    rows, faults = [], {}
+    rows: list[dict[str, Any]] = []
+    faults: dict[str, str] = {}
     for number in _row_numbers(field, posted):
         prefix = field.sub(str(number))
         if one(posted, f"{prefix}.{_GONE}"):

@@ -16,9 +16,20 @@ from catalogue.shapes import Kind, Shape
 LONGEST = 20_000
 """Characters in one field."""
 LARGEST_WHOLE = 10**9
-MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split()
-)
+MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 NOT_A_DATE = "Schrijf de datum als dag-maand-jaar, bijvoorbeeld 21-11-2026."
 _WORDED = {"duizend": 1_000, "miljoen": 1_000_000, "mln": 1_000_000, "miljard": 1_000_000_000}
 _WITH_WORD = re.compile(rf"^(?:€|euro?)?\s*(.+?)\s*({'|'.join(_WORDED)})\.?(?:\s*euro?)?$", re.IGNORECASE)
@@ -110,7 +121,7 @@ def _number(shape: Shape, text: str) -> Any:
 
 
 def _no_words(text: str) -> None:
-    """An amount in words says less precisely what the source says. Raises Unreadable with the amount in full."""
+    """An amount in words says less precisely what the source says. Raises Unreadable with it in full."""
     found = _WITH_WORD.fullmatch(text)
     if not found:
         return

@@ -51,9 +51,7 @@ class Outcome:
 
 def basis_of(fields: Iterable[FormField], part: Mapping[str, Any]) -> str:
     """The box with what the fields hold now: a list with the value, or an empty one for nothing."""
-    held = {
-        each.shape.dutch: [part[each.shape.dutch]] if each.shape.dutch in part else [] for each in fields
-    }
+    held = {each.shape.dutch: [part[each.shape.dutch]] if each.shape.dutch in part else [] for each in fields}
     return _box(held)
 
 
@@ -69,14 +67,10 @@ def read_basis(posted: Typed) -> dict[str, Any]:
         return {}
     if not isinstance(held, dict):
         return {}
-    return {
-        name: (value[0] if value else ABSENT) for name, value in held.items() if isinstance(value, list)
-    }
+    return {name: (value[0] if value else ABSENT) for name, value in held.items() if isinstance(value, list)}
 
 
-def take(
-    fields: Iterable[FormField], posted: Typed, stored: Mapping[str, Any], context: Context
-) -> Outcome:
+def take(fields: Iterable[FormField], posted: Typed, stored: Mapping[str, Any], context: Context) -> Outcome:
     """What the form does to the part as it is stored now. Only fields of the class are looked at."""
     outcome = Outcome(part=deepcopy(dict(stored)))
     basis = read_basis(posted)
@@ -97,13 +91,14 @@ def _take_field(field: FormField, posted: Typed, before: Any, outcome: Outcome, 
     base = typed(field, before)
     if choice == THEIRS or said(field, posted) == said(field, base):
         return
+    theirs = outcome.part.get(name, ABSENT)
     try:
-        mine = read_field(field, posted, base, context)
+        # Where nothing stood, ticks keep the order in which somebody else has put them by now.
+        mine = read_field(field, posted, base or typed(field, theirs), context)
     except Faulty as error:
         outcome.faults |= error.faults
         outcome.pending.add(name)
         return
-    theirs = outcome.part.get(name, ABSENT)
     if _same(mine, before) or _same(mine, theirs):
         outcome.settled |= {name} if _same(mine, theirs) else set()
         return

@@ -1,4 +1,4 @@
-"""The one screen in which a concept is written: the structure, the form of one part, and what is still asked."""
+"""The one screen in which a concept is written: the structure, the form of one part, what is still asked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,9 +45,9 @@ class Filled:
     outcome: Outcome | None = None
 
 
-def part_of(open: Opened, path: str) -> Part:
+def part_of(work: Opened, path: str) -> Part:
     """The part at a path. Raises NotFoundError."""
-    found = parts.find(open.model, open.document, path)
+    found = parts.find(work.model, work.document, path)
     if found is None:
         raise NotFoundError
     return found
@@ -62,9 +62,7 @@ def returned(fields: tuple[FormField, ...], posted: Typed, outcome: Outcome) -> 
     """The form after a save that could not take everything: what is not stored stays typed."""
     waiting = [field for field in fields if field.shape.dutch in outcome.pending]
     stored = [field for field in fields if field.shape.dutch not in outcome.pending]
-    kept = {
-        name: texts for name, texts in posted.items() if any(field.owns(name) for field in waiting)
-    }
+    kept = {name: texts for name, texts in posted.items() if any(field.owns(name) for field in waiting)}
     held = read_basis(posted)
     now = {name: held[name] for name in outcome.pending if name in held}
     part = {**outcome.part, **{name: value for name, value in now.items() if value is not paths.ABSENT}}
@@ -77,7 +75,7 @@ def returned(fields: tuple[FormField, ...], posted: Typed, outcome: Outcome) -> 
 def screen(
     request: Request,
     actor: Actor,
-    open: Opened,
+    work: Opened,
     path: str,
     filled: Filled | None = None,
     *,
@@ -85,49 +83,49 @@ def screen(
     status: int = 200,
 ) -> Response:
     """The page. Raises NotFoundError for a path without a form."""
-    part = part_of(open, path)
+    part = part_of(work, path)
     fields = fields_of(part.model)
     filled = filled or fresh(fields, part)
-    checks = checks_of(open.kind, open.document, municipality_codes())
-    form = shown_form(open, part, filled, checks)
-    context = shared(request, open, checks) | {
+    checks = checks_of(work.kind, work.document, municipality_codes())
+    form = shown_form(work, part, filled, checks)
+    context = shared(work, checks) | {
         "deel": part,
-        "lijn": parts.lineage(open.model, open.document, path),
-        "boom": tree.tree(open.model, open.document, path, checks),
+        "lijn": parts.lineage(work.model, work.document, path),
+        "boom": tree.tree(work.model, work.document, path, checks),
         "groepen": group_views(part.model, form),
         "vragen": checks.at(path).get("", []),
         "lijsten": tree.listings(part, checks),
         "lijstvragen": checks.at(path),
-        "stappen": tree.next_steps(open.model, open.document, part),
+        "stappen": tree.next_steps(work.model, work.document, part),
         "basis": filled.basis,
         "fouten": summary_of(fields, form),
         "dubbel": similar,
-        "melding": told(request, open),
+        "melding": told(request, work),
         "gemeenten": municipality_names() if _needs_places(fields) else (),
     }
     return editor_page(request, actor, "redactie/schrijven/scherm.html", context, status=status)
 
 
-def shared(request: Request, open: Opened, checks: Checks) -> dict[str, Any]:
+def shared(work: Opened, checks: Checks) -> dict[str, Any]:
     """What every page about a concept shows around its own content."""
     return {
-        "concept": open.concept,
-        "pagina": open.entry,
-        "soort": parts.kind_of(open.model),
-        "naam": parts.called(open.model, open.document),
-        "stand": open.concept.state,
-        "nooit_gepubliceerd": open.never_published,
-        "waarom_niet": open.why_not,
+        "concept": work.concept,
+        "pagina": work.entry,
+        "soort": parts.kind_of(work.model),
+        "naam": parts.called(work.model, work.document),
+        "stand": work.concept.state,
+        "nooit_gepubliceerd": work.never_published,
+        "waarom_niet": work.why_not,
         "controles": checks,
     }
 
 
-def shown_form(open: Opened, part: Part, filled: Filled, checks: Checks) -> Shown:
+def shown_form(work: Opened, part: Part, filled: Filled, checks: Checks) -> Shown:
     """The form with everything that is said about its fields."""
     outcome = filled.outcome
     return Shown(
         typed=filled.typed,
-        context=parts.context_of(open.model, open.document, part.path, unit_cost_choices()),
+        context=parts.context_of(work.model, work.document, part.path, unit_cost_choices()),
         faults=outcome.faults if outcome else {},
         checks=checks.at(part.path),
         clashes=outcome.clashes if outcome else {},
@@ -146,23 +144,23 @@ def summary_of(fields: tuple[FormField, ...], form: Shown) -> dict[str, str]:
     return found
 
 
-def told(request: Request, open: Opened) -> str:
+def told(request: Request, work: Opened) -> str:
     """What was done just now, by the word in the address."""
     text = TOLD.get(request.query_params.get("gedaan", ""), "")
     where = request.query_params.get("plek", "")
     try:
-        place = paths.place(open.model, open.document, where) if text and where else ""
+        place = paths.place(work.model, work.document, where) if text and where else ""
     except NoSuchPlace:
         place = ""
     return f"{text} Het ging om {place}." if place else text
 
 
-def address(request: Request, open: Opened, path: str, **parameters: str | int | None) -> str:
+def address(request: Request, work: Opened, path: str, **parameters: str) -> str:
     """Where the form of a part is."""
     urls = urls_of(request)
     if not path:
-        return urls.concept(open.concept.id, **parameters)
-    return urls.concept_deel(open.concept.id, path, **parameters)
+        return urls.concept(work.concept.id, **parameters)
+    return urls.concept_deel(work.concept.id, path, **parameters)
 
 
 def answer_of(posted: Typed, outcome: Outcome) -> dict[str, Any]:

@@ -39,69 +39,69 @@ class Destination:
     """The place that is named in what is said."""
 
 
-def submit(db: Session, open: Opened, actor: Actor, path: str, posted: Typed) -> Submission:
+def submit(db: Session, work: Opened, actor: Actor, path: str, posted: Typed) -> Submission:
     """Save what a form says about a part. Raises EditRefused, StaleConcept."""
     result = Submission()
 
     def change(document: Working) -> Working | None:
-        part = parts.find(open.model, document, path)
+        part = parts.find(work.model, document, path)
         result.outcome = None
         if part is None:
             return None
-        context = parts.context_of(open.model, document, path, unit_cost_choices())
+        context = parts.context_of(work.model, document, path, unit_cost_choices())
         result.outcome = take(fields_of(part.model), posted, part.value, context)
         if result.outcome.part == part.value:
             return None
-        return parts.replace(open.model, document, path, result.outcome.part)
+        return parts.replace(work.model, document, path, result.outcome.part)
 
-    result.saved = desk.save(db, open, actor, path, change)
+    result.saved = desk.save(db, work, actor, path, change)
     return result
 
 
-def carry_on(db: Session, open: Opened, actor: Actor, path: str, posted: Typed) -> Destination:
+def carry_on(db: Session, work: Opened, actor: Actor, path: str, posted: Typed) -> Destination:
     """Do what the pressed button asks. Raises NoSuchPlace, EditRefused, StaleConcept."""
     verb, _, target = one(posted, AFTER).partition(":")
     match verb:
         case "erbij":
-            return _add(db, open, actor, target)
+            return _add(db, work, actor, target)
         case "omhoog" | "omlaag":
             by = -1 if verb == "omhoog" else 1
-            desk.save(db, open, actor, "", lambda document: parts.move(open.model, document, target, by))
+            desk.save(db, work, actor, "", lambda document: parts.move(work.model, document, target, by))
             return Destination(path, "verplaatst")
         case "weg":
             return Destination(path, confirm=target)
         case "ongedaan":
-            return undo(db, open, actor)
+            return undo(db, work, actor)
         case _:
             return Destination(path)
 
 
-def _add(db: Session, open: Opened, actor: Actor, target: str) -> Destination:
+def _add(db: Session, work: Opened, actor: Actor, target: str) -> Destination:
     made: list[str] = []
 
     def change(document: Working) -> Working:
-        changed, path = parts.add(open.model, document, target)
+        changed, path = parts.add(work.model, document, target)
         made[:] = [path]
         return changed
 
-    desk.save(db, open, actor, "", change)
+    desk.save(db, work, actor, "", change)
     return Destination(made[0], "toegevoegd")
 
 
-def remove(db: Session, open: Opened, actor: Actor, target: str) -> Destination:
+def remove(db: Session, work: Opened, actor: Actor, target: str) -> Destination:
     """Remove a part; what held it is shown next. Raises NoSuchPlace, EditRefused, StaleConcept."""
-    around = parts.lineage(open.model, open.document, target)
+    around = parts.lineage(work.model, work.document, target)
     if len(around) < 2:  # noqa: PLR2004  (the whole and the part)
         raise NoSuchPlace(target)
-    desk.save(db, open, actor, "", lambda document: parts.remove(open.model, document, target))
+    desk.save(db, work, actor, "", lambda document: parts.remove(work.model, document, target))
     return Destination(around[-2].path, "verwijderd")
 
 
-def undo(db: Session, open: Opened, actor: Actor) -> Destination:
-    """Undo the last change, and go to the part that it was made in, as far as that is there. Raises EditRefused."""
-    step = concepts.undo(db, open.concept, actor, desk.now())
+def undo(db: Session, work: Opened, actor: Actor) -> Destination:
+    """Undo the last change and go to the part it was made in, as far as that is there. Raises EditRefused."""
+    step = concepts.undo(db, work.concept, actor, desk.now())
     if step is None:
         return Destination("", "niets")
-    document = concepts.text_of(open.concept)
-    there = parts.lineage(open.model, document, step.place)
+    document = concepts.text_of(work.concept)
+    there = parts.lineage(work.model, document, step.place)
     return Destination(there[-1].path, "ongedaan", place=there[-1].path)

@@ -7,6 +7,7 @@ from app.editing import parts
 from app.editing.checks import Checks
 from app.editing.fields import FormField, Widget, fields_of
 from app.editing.parts import Part
+from app.editing.reading import Context
 from app.editing.typed import typed
 from app.editing.views import in_words
 from catalogue.editing.paths import ABSENT
@@ -14,7 +15,7 @@ from catalogue.editing.working import Working
 from catalogue.schema import Document
 from catalogue.shapes import Kind
 
-FEW = 12
+FEW = 3
 """Up to so many parts of a list are shown unfolded."""
 ESSENTIAL = ("onderzoek", "onderzoeken", "bronnen", "uitkomsten", "posten")
 """Lists without which an entry says little, in the order in which people fill them."""
@@ -90,7 +91,7 @@ def _branches(part: Part, here: str, checks: Checks) -> Iterator[Branch]:
             path=path,
             singular=parts.kind_of(shape.type).lower(),
             nodes=tuple(_node(each, here, checks) for each in held),
-            is_open=is_inside or len(held) <= FEW,
+            is_open=is_inside or part.path == here or len(held) <= FEW,
             may_add=shape.many or not held,
         )
 
@@ -122,17 +123,19 @@ def summary(part: Part) -> str:
 
 def _words(part: Part, field: FormField) -> str:
     value = part.value.get(field.shape.dutch, ABSENT)
-    return "" if value is ABSENT else in_words(field, value, parts.Context())
+    return "" if value is ABSENT else in_words(field, value, Context())
 
 
 def _figure(part: Part, field: FormField) -> str:
     found = typed(field, part.value.get(field.shape.dutch, ABSENT))
-    amount = next((found[name][0] for sub in ("midden", "laag", "hoog") if (name := field.sub(sub)) in found), "")
+    amount = next(
+        (found[name][0] for sub in ("midden", "laag", "hoog") if (name := field.sub(sub)) in found), ""
+    )
     return f"{field.shape.label.lower()} {amount}" if amount else ""
 
 
 def next_steps(model: type[Document], document: Working, part: Part) -> list[NextStep]:
-    """What people do most after a form, in one step: the first list that is still empty, or one more of these."""
+    """What people do most after a form, in one step: fill the first empty list, or add one more of these."""
     around = parts.lineage(model, document, part.path)
     found: dict[str, NextStep] = {}
     for holder in reversed(around):

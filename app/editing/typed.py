@@ -23,7 +23,7 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
 def clean(text: str) -> str:
-    """A text as it is kept: one kind of line end, composed letters, without characters that cannot be seen."""
+    """A text as it is kept: one kind of line end, composed letters, no invisible characters."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _CONTROLS.sub("", lines)).strip()
 

@@ -24,16 +24,16 @@ class Earlier:
     document: str
 
 
-def named(db: Session, open: Opened) -> list[Earlier]:
+def named(db: Session, work: Opened) -> list[Earlier]:
     """The named versions, the newest first."""
-    drafts = concepts.named_versions(db, open.concept)
+    drafts = concepts.named_versions(db, work.concept)
     names = names_of(db, [draft.made_by_id for draft in drafts if draft.made_by_id])
     return [_draft(draft, names.get(draft.made_by_id or 0, "")) for draft in drafts]
 
 
-def published(db: Session, open: Opened) -> list[Earlier]:
+def published(db: Session, work: Opened) -> list[Earlier]:
     """The published versions, the newest first."""
-    statement = select(Revision).where(Revision.entry_id == open.entry.id)
+    statement = select(Revision).where(Revision.entry_id == work.entry.id)
     return [
         Earlier(
             code=f"gepubliceerd-{row.number}",
@@ -46,9 +46,9 @@ def published(db: Session, open: Opened) -> list[Earlier]:
     ]
 
 
-def find(db: Session, open: Opened, code: str) -> Earlier | None:
+def find(db: Session, work: Opened, code: str) -> Earlier | None:
     """The earlier text with a code, of this concept or its page only."""
-    return next((each for each in (*named(db, open), *published(db, open)) if each.code == code), None)
+    return next((each for each in (*named(db, work), *published(db, work)) if each.code == code), None)
 
 
 def _draft(draft: Draft, maker: str) -> Earlier:

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from app.editing.checks import Check
 from app.editing.fields import FormField, Widget, fields_of, figure_fields
-from app.editing.layout import Group, groups
-from app.editing.reading import Context
+from app.editing.layout import ASKED, Group, groups
+from app.editing.reading import AMOUNTS, Context
 from app.editing.saving import Clash, fingerprint, shown
 from app.editing.typed import Typed, typed
 from catalogue.editing.paths import ABSENT
@@ -40,7 +40,7 @@ class ClashView:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a whole form shows: the typed texts, what was wrong, what is asked, and what may be referred to."""
+    """What a whole form shows: the typed texts, what was wrong, what is asked, what may be referred to."""
 
     typed: Typed
     context: Context = field(default_factory=Context)
@@ -85,7 +85,8 @@ class FieldView:
     @property
     def may_stay_empty(self) -> bool:
         """Whether nothing at all needs to be said."""
-        return not self.field.shape.required and not self.field.has_reason
+        shape = self.field.shape
+        return not shape.required and not shape.may_be_unknown and shape.dutch not in ASKED
 
     def one(self, sub: str = "") -> str:
         """The text in a box."""
@@ -171,6 +172,24 @@ class FieldView:
         else:
             found = {each.shape.dutch: each for each in fields_of(self.field.shape.type, self.name)}
         return {name: FieldView(each, self.form, is_inner=True) for name, each in found.items()}
+
+    @property
+    def lacks_source(self) -> bool:
+        """Whether a figure has an amount without all that says where it was read, or something is asked."""
+        inner = self.inner
+        has_amount = any(inner[name].one() for name in AMOUNTS)
+        return self.is_asked or (has_amount and not (inner["bronnen"].many and inner["gelezen"].one()))
+
+    @property
+    def source_words(self) -> str:
+        """Where a figure was read, in a few words."""
+        inner = self.inner
+        count = len(inner["bronnen"].many)
+        words = [f"{count} {'bron' if count == 1 else 'bronnen'}"] if count else []
+        read = next(
+            (each.label for each in inner["gelezen"].choices if each.code == inner["gelezen"].one()), ""
+        )
+        return ", ".join(filter(None, [*words, read.lower(), inner["vindplaats"].one()]))
 
     @property
     def rows(self) -> list[list["FieldView"]]:

@@ -43,7 +43,9 @@ def charts_of(kind: Kind, path: str) -> APIRouter:
     @router.get("/grafieken/{name}.{suffix}")
     def chart(request: Request, slug: str, name: str, suffix: str) -> Response:
         """The chart of a result of the live version."""
-        return _answer(request, suffix, lambda db: chart_in(queries.live(db, find_entry(db, slug, kind)), name))
+        return _answer(
+            request, suffix, lambda db: chart_in(queries.live(db, find_entry(db, slug, kind)), name)
+        )
 
     @router.get("/versies/{number}/grafieken/{name}.{suffix}")
     def chart_of_version(request: Request, slug: str, number: Number, name: str, suffix: str) -> Response:

@@ -8,10 +8,10 @@ from app.cards import place_names
 from app.errors import NotFoundError
 from app.formats import AMSTERDAM
 from app.pages import render, this_year, urls_of
+from app.previews import Preview
 from app.price_view import PARAMETER, PriceChoice, page_prices, price_choice
 from app.related import related
 from app.rendered import cached
-from app.previews import Preview
 from app.routes.charts import page_charts
 from app.routes.versions import Number, find_entry, find_version
 from app.studies import study_views, subjects_of

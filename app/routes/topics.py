@@ -10,9 +10,9 @@ from app.cards import card
 from app.errors import NotFoundError
 from app.filters import NATIONWIDE, label
 from app.pages import render, this_year
+from app.previews import Preview
 from app.price_view import PARAMETER, PriceChoice, page_prices, price_choice
 from app.rendered import cached
-from app.previews import Preview
 from app.routes.charts import page_charts
 from app.routes.versions import Number, find_entry, find_version
 from app.studies import study_views_of

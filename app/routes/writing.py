@@ -44,36 +44,36 @@ def part(request: Request, db: Db, actor: Writer, concept_id: int, path: str) ->
 @router.post("")
 def save_whole(request: Request, db: Db, actor: Writer, concept_id: int, posted: Posted) -> Response:
     """Save the form of the whole."""
-    return _save(request, db, actor, opened(db, actor, concept_id), "", posted)
+    return _save(request, db, actor, opened(db, actor, concept_id), path="", posted=posted)
 
 
 @router.post("/deel/{path:path}")
 def save_part(
-    request: Request, db: Db, actor: Writer, concept_id: int, path: str, posted: Posted
+    request: Request, db: Db, actor: Writer, concept_id: int, *, path: str, posted: Posted
 ) -> Response:
     """Save the form of one part."""
-    return _save(request, db, actor, opened(db, actor, concept_id), path, posted)
+    return _save(request, db, actor, opened(db, actor, concept_id), path=path, posted=posted)
 
 
 def _shown(request: Request, db: Db, actor: Actor, concept_id: int, path: str) -> Response:
-    open = opened(db, actor, concept_id)
+    work = opened(db, actor, concept_id)
     # Once a page was public, everybody knows that it is there.
-    similar = likely(request, db, open, actor) if open.never_published else []
-    return screen(request, actor, open, path, similar=similar)
+    similar = likely(request, db, work, actor) if work.never_published else []
+    return screen(request, actor, work, path, similar=similar)
 
 
-def _save(request: Request, db: Db, actor: Actor, open: Opened, path: str, posted: Typed) -> Response:
+def _save(request: Request, db: Db, actor: Actor, work: Opened, *, path: str, posted: Typed) -> Response:
     by_script = "application/json" in request.headers.get("accept", "")
     try:
-        result = submission.submit(db, open, actor, path, posted)
+        result = submission.submit(db, work, actor, path, posted)
     except (EditRefused, StaleConcept) as error:
         why = str(error) if isinstance(error, EditRefused) else BUSY
-        return _refused(request, actor, open, path, posted, why, by_script=by_script)
+        return _refused(request, actor, work, path, posted=posted, why=why, by_script=by_script)
     if result.outcome is None:
-        return _taken(request, actor, open, posted, by_script=by_script)
+        return _taken(request, actor, work, posted, by_script=by_script)
     if by_script:
-        return _told(open, posted, result)
-    after = opened(db, actor, open.concept.id)
+        return _told(work, posted, result)
+    after = opened(db, actor, work.concept.id)
     if result.outcome.pending:
         filled = returned(fields_of(part_of(after, path).model), posted, result.outcome)
         return screen(request, actor, after, path, filled, status=409 if result.outcome.clashes else 422)
@@ -83,44 +83,44 @@ def _save(request: Request, db: Db, actor: Actor, open: Opened, path: str, poste
         raise NotFoundError from None
 
 
-def _go(request: Request, open: Opened, to: Destination) -> Response:
+def _go(request: Request, work: Opened, to: Destination) -> Response:
     if to.confirm:
-        target = urls_of(request).concept(open.concept.id, "verwijderen", deel=to.confirm)
+        target = urls_of(request).concept(work.concept.id, "verwijderen", deel=to.confirm)
     else:
-        target = address(request, open, to.path, gedaan=to.told, plek=to.place)
+        target = address(request, work, to.path, gedaan=to.told, plek=to.place)
     return RedirectResponse(target, 303)
 
 
-def _told(open: Opened, posted: Typed, result: Submission) -> Response:
+def _told(work: Opened, posted: Typed, result: Submission) -> Response:
     """The answer to the script. What could not be read or clashes is said; the rest is stored."""
     if result.outcome is None:
         raise NotFoundError
     content = answer_of(posted, result.outcome) | {
-        "versie": open.concept.lock_version,
-        "opgeslagen": _time(open.concept.changed_at),
+        "versie": work.concept.lock_version,
+        "opgeslagen": _time(work.concept.changed_at),
         "gewijzigd": result.saved,
     }
     return JSONResponse(content, 409 if result.outcome.clashes else 200, PRIVATE)
 
 
 def _refused(
-    request: Request, actor: Actor, open: Opened, path: str, posted: Typed, why: str, *, by_script: bool
+    request: Request, actor: Actor, work: Opened, path: str, *, posted: Typed, why: str, by_script: bool
 ) -> Response:
     """Nothing may be changed now: what was typed is shown, so that it can be copied."""
     if by_script:
         return JSONResponse({"reden": why}, 423, PRIVATE)
-    stopped = Opened(open.concept, open.entry, open.situation, open.document, why)
+    stopped = Opened(work.concept, work.entry, work.situation, work.document, why)
     names = {name: texts for name, texts in posted.items() if not name.startswith("_")}
     basis = posted.get("_basis", ["{}"])[0]
     return screen(request, actor, stopped, path, Filled(names, basis), status=409)
 
 
-def _taken(request: Request, actor: Actor, open: Opened, posted: Typed, *, by_script: bool) -> Response:
+def _taken(request: Request, actor: Actor, work: Opened, posted: Typed, *, by_script: bool) -> Response:
     """The part is gone: its text is shown, so that it can be used elsewhere."""
     if by_script:
         return JSONResponse({"reden": TAKEN}, 410, PRIVATE)
     texts = [(name, "\n".join(texts)) for name, texts in posted.items() if name[:1] != "_" and any(texts)]
-    context = {"concept": open.concept, "waarom": TAKEN, "teksten": texts}
+    context = {"concept": work.concept, "waarom": TAKEN, "teksten": texts}
     return editor_page(request, actor, "redactie/schrijven/weg.html", context, status=409)
 
 

@@ -64,9 +64,7 @@ def version_to_be(
     return version, left_out
 
 
-def preview_page(
-    request: Request, db: Session, version: Version[Any], preview: Preview
-) -> HTMLResponse:
+def preview_page(request: Request, db: Session, version: Version[Any], preview: Preview) -> HTMLResponse:
     """The page of a version that is not published. Nobody keeps a copy, no search engine either."""
     choice = price_choice(request.query_params.get(PARAMETER))
     text = PAGES[version.kind](request, db, version, choice, preview)
@@ -83,8 +81,8 @@ def preview_chart(request: Request, version: Version[Any], name: str, suffix: st
 @router.get("")
 def preview(request: Request, db: Db, actor: Writer, concept_id: int) -> Response:
     """The page that this concept would be."""
-    open = opened(db, actor, concept_id)
-    version, left_out = version_to_be(db, open.entry, open.document, open.concept.note, now())
+    work = opened(db, actor, concept_id)
+    version, left_out = version_to_be(db, work.entry, work.document, work.concept.note, now())
     urls = urls_of(request)
     told = Preview(
         back=urls.concept(concept_id),
@@ -96,10 +94,8 @@ def preview(request: Request, db: Db, actor: Writer, concept_id: int) -> Respons
 
 
 @router.get("/grafieken/{name}.{suffix}")
-def chart(
-    request: Request, db: Db, actor: Writer, concept_id: int, name: str, suffix: str
-) -> Response:
+def chart(request: Request, db: Db, actor: Writer, concept_id: int, *, name: str, suffix: str) -> Response:
     """The chart of a result of this concept."""
-    open = opened(db, actor, concept_id)
-    version, _ = version_to_be(db, open.entry, open.document, open.concept.note, now())
+    work = opened(db, actor, concept_id)
+    version, _ = version_to_be(db, work.entry, work.document, work.concept.note, now())
     return preview_chart(request, version, name, suffix)

@@ -35,12 +35,12 @@ LONGEST_VERSION = 120
 @router.get("/verwijderen")
 def ask_removal(request: Request, db: Db, actor: Writer, concept_id: int, deel: str = "") -> Response:
     """Ask whether a part may go, and say what goes with it."""
-    open = opened(db, actor, concept_id)
-    part = part_of(open, deel)
+    work = opened(db, actor, concept_id)
+    part = part_of(work, deel)
     if part.shape is None:
         raise NotFoundError
     inside = [(shape.label, len(held)) for shape, _, held in parts.children(part) if held]
-    context = _shared(request, open) | {"deel": part, "inhoud": inside}
+    context = _shared(work) | {"deel": part, "inhoud": inside}
     return editor_page(request, actor, "redactie/schrijven/verwijder.html", context)
 
 
@@ -49,23 +49,23 @@ def remove(
     request: Request, db: Db, actor: Writer, concept_id: int, deel: Annotated[str, Form()] = ""
 ) -> Response:
     """Remove a part."""
-    open = opened(db, actor, concept_id)
+    work = opened(db, actor, concept_id)
     try:
-        return _go(request, open, submission.remove(db, open, actor, deel))
+        return _go(request, work, submission.remove(db, work, actor, deel))
     except NoSuchPlace:
         raise NotFoundError from None
     except (EditRefused, StaleConcept):
-        return _back(request, open)
+        return _back(request, work)
 
 
 @router.post("/ongedaan")
 def undo(request: Request, db: Db, actor: Writer, concept_id: int) -> Response:
     """Undo the last change."""
-    open = opened(db, actor, concept_id)
+    work = opened(db, actor, concept_id)
     try:
-        return _go(request, open, submission.undo(db, open, actor))
+        return _go(request, work, submission.undo(db, work, actor))
     except (EditRefused, StaleConcept):
-        return _back(request, open)
+        return _back(request, work)
 
 
 @router.get("/versies")
@@ -79,16 +79,16 @@ def name_version(
     request: Request, db: Db, actor: Writer, concept_id: int, naam: Annotated[str, Form()] = ""
 ) -> Response:
     """Keep the text as it is now under a name."""
-    open = opened(db, actor, concept_id)
+    work = opened(db, actor, concept_id)
     name = clean(naam)
     if not name or len(name) > LONGEST_VERSION:
         fault = "Geef de versie een naam, bijvoorbeeld ‘Voor het gesprek met de gemeente’."
         if name:
             fault = f"Deze naam is te lang. Er passen hoogstens {LONGEST_VERSION} tekens in."
-        return _versions_page(request, db, actor, open, naam=name, fault=fault)
-    if open.why_not:
-        return _back(request, open)
-    concepts.name_version(db, open.concept, name, actor, now())
+        return _versions_page(request, db, actor, work, naam=name, fault=fault)
+    if work.why_not:
+        return _back(request, work)
+    concepts.name_version(db, work.concept, name, actor, now())
     return RedirectResponse(urls_of(request).concept(concept_id, "versies", gedaan="bewaard"), 303)
 
 
@@ -101,16 +101,16 @@ def restore(
     versie: Annotated[str, Form()] = "",
 ) -> Response:
     """Put an earlier version back into the concept; what stood there is kept as a named version."""
-    open = opened(db, actor, concept_id)
-    found = versions.find(db, open, versie)
+    work = opened(db, actor, concept_id)
+    found = versions.find(db, work, versie)
     if found is None:
         raise NotFoundError
-    if open.why_not:
-        return _back(request, open)
+    if work.why_not:
+        return _back(request, work)
     try:
-        concepts.restore(db, open.concept, found.document, actor, now(), source=found.name)
+        concepts.restore(db, work.concept, found.document, actor, now(), source=found.name)
     except (EditRefused, StaleConcept):
-        return _back(request, open)
+        return _back(request, work)
     return RedirectResponse(urls_of(request).concept(concept_id, gedaan="teruggezet"), 303)
 
 
@@ -126,69 +126,70 @@ def save_facts(
     db: Db,
     actor: Writer,
     concept_id: int,
+    *,
     adres: Annotated[str | None, Form()] = None,
     toelichting: Annotated[str | None, Form()] = None,
 ) -> Response:
     """Save the address, while nothing was ever published, or the change note."""
-    open = opened(db, actor, concept_id)
-    if open.why_not:
-        return _facts_page(request, actor, open, fault={"toelichting": open.why_not}, status=409)
+    work = opened(db, actor, concept_id)
+    if work.why_not:
+        return _facts_page(request, actor, work, fault={"toelichting": work.why_not}, status=409)
     if toelichting is not None:
         note = clean(toelichting)
         if len(note) > LONGEST_NOTE:
             fault = {"toelichting": f"Dit is te lang. Er passen hoogstens {LONGEST_NOTE} tekens in."}
-            return _facts_page(request, actor, open, note=note, fault=fault)
-        concepts.set_note(db, open.concept, note, actor)
-    if adres is not None and open.never_published:
-        fault = _rename(db, open, actor, clean(adres).lower())
-        if fault:
-            return _facts_page(request, actor, open, slug=adres, fault={"adres": fault})
+            return _facts_page(request, actor, work, note=note, fault=fault)
+        concepts.set_note(db, work.concept, note, actor)
+    if adres is not None and work.never_published:
+        wrong = _rename(db, work, actor, clean(adres).lower())
+        if wrong:
+            return _facts_page(request, actor, work, slug=adres, fault={"adres": wrong})
     return RedirectResponse(urls_of(request).concept(concept_id, "gegevens", gedaan="opgeslagen"), 303)
 
 
 @router.get("/controles")
 def checks(request: Request, db: Db, actor: Writer, concept_id: int) -> Response:
     """Everything publication will ask, each with the way to its field."""
-    open = opened(db, actor, concept_id)
-    context = _shared(request, open) | {"dubbel": likely(request, db, open, actor)}
+    work = opened(db, actor, concept_id)
+    context = _shared(work) | {"dubbel": likely(request, db, work, actor)}
     return editor_page(request, actor, "redactie/schrijven/controles.html", context)
 
 
-def _rename(db: Session, open: Opened, actor: Actor, slug: str) -> str | None:
+def _rename(db: Session, work: Opened, actor: Actor, slug: str) -> str | None:
     """Give the page another address; what is wrong with it in Dutch, None when it went well."""
-    if slug == open.entry.slug:
+    if slug == work.entry.slug:
         return None
-    old = open.entry.slug
+    old = work.entry.slug
     try:
         with db.begin_nested():
-            actions.rename(db, open.entry, slug, now())
+            actions.rename(db, work.entry, slug, now())
     except InvalidSlug:
         return "Gebruik alleen kleine letters, cijfers en losse streepjes, bijvoorbeeld buurtzorg-utrecht."
     except SlugTaken:
         return "Dit adres is al in gebruik, of was dat ooit. Kies een ander."
-    record(db, Action.RENAMED, actor, now(), entry=open.entry, subject=slug, details={"van": old})
+    record(db, Action.RENAMED, actor, now(), entry=work.entry, subject=slug, details={"van": old})
     return None
 
 
-def _shared(request: Request, open: Opened) -> dict[str, object]:
-    return shared(request, open, checks_of(open.kind, open.document, municipality_codes()))
+def _shared(work: Opened) -> dict[str, object]:
+    return shared(work, checks_of(work.kind, work.document, municipality_codes()))
 
 
-def _go(request: Request, open: Opened, to: Destination) -> Response:
-    return RedirectResponse(address(request, open, to.path, gedaan=to.told, plek=to.place), 303)
+def _go(request: Request, work: Opened, to: Destination) -> Response:
+    return RedirectResponse(address(request, work, to.path, gedaan=to.told, plek=to.place), 303)
 
 
-def _back(request: Request, open: Opened) -> Response:
+def _back(request: Request, work: Opened) -> Response:
     """To the screen, which says why nothing may be changed."""
-    return RedirectResponse(address(request, open, ""), 303)
+    return RedirectResponse(address(request, work, ""), 303)
 
 
 def _versions_page(
-    request: Request, db: Session, actor: Actor, open: Opened, *, naam: str = "", fault: str = ""
+    request: Request, db: Session, actor: Actor, work: Opened, *, naam: str = "", fault: str = ""
 ) -> Response:
-    context = _shared(request, open) | {
-        "versies": versions.named(db, open),
-        "gepubliceerd": versions.published(db, open),
+    context = _shared(work) | {
+        "versies": versions.named(db, work),
+        "gepubliceerd": versions.published(db, work),
         "getypt": naam,
         "fout": fault,
         "gedaan": request.query_params.get("gedaan", ""),
@@ -200,16 +201,16 @@ def _versions_page(
 def _facts_page(
     request: Request,
     actor: Actor,
-    open: Opened,
+    work: Opened,
     *,
     slug: str | None = None,
     note: str | None = None,
     fault: dict[str, str] | None = None,
     status: int = 422,
 ) -> Response:
-    context = _shared(request, open) | {
-        "adres": open.entry.slug if slug is None else slug,
-        "toelichting": (open.concept.note or "") if note is None else note,
+    context = _shared(work) | {
+        "adres": work.entry.slug if slug is None else slug,
+        "toelichting": (work.concept.note or "") if note is None else note,
         "fouten": fault or {},
         "gedaan": request.query_params.get("gedaan", ""),
     }

@@ -222,6 +222,9 @@
   function changed(event) {
     if (!event.target.name || event.target.type === "submit") return;
     reasons(event.target);
+    // An amount needs its source: the place to say so opens by itself.
+    const where = event.target.closest(".mk-write__amounts")?.parentElement.querySelector(".mk-write__where");
+    if (where && event.target.value && !where.querySelector("input:checked")) where.open = true;
     const list = event.target.closest("[data-rijen]");
     if (list && event.target.closest("li") === list.lastElementChild) addRow(list);
     if (!isDirty()) return;

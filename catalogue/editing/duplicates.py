@@ -55,7 +55,7 @@ def _live(db: Session, entry: Entry, own: Signature) -> Iterator[Duplicate]:
     for slug, kind, revision_id, content_hash in db.exec(statement).all():
         name, other = _of_revision(db, revision_id, content_hash)
         if why := own.like(other):
-            yield Duplicate(why, name, kind, slug)
+            yield Duplicate(why, name, Kind(kind), slug)
 
 
 _SEEN: dict[str, tuple[str, Signature]] = {}

@@ -91,7 +91,8 @@ def _bureau_years(studies: tuple[Mapping[str, Any], ...]) -> Iterator[tuple[str,
 def _bureau(name: Any) -> str:
     """A bureau without its legal form."""
     return " ".join(
-        word for word in (re.findall(r"\w+", name.casefold()) if isinstance(name, str) else [])
+        word
+        for word in (re.findall(r"\w+", name.casefold()) if isinstance(name, str) else [])
         if word not in {"bv", "b", "v", "nv", "stichting"}
     )
 

@@ -1,6 +1,6 @@
 """Advice on how easy a Dutch text is to read (B1). It advises and never stops anybody.
 
-The limits are those of common guides for plain government Dutch: sentences of at most 20 words, 12 on average.
+The limits are those of common guides for plain Dutch: sentences of at most 20 words, 12 on average.
 """
 
 import re
@@ -18,7 +18,7 @@ LONG_WORD = 22
 MOST = 4
 """Remarks per text: who gets more, reads none."""
 KNOWN = frozenset(
-    "BV CAO CBS CPB EU GGD GGZ HBO KVK LHBTI MBO NL NV OCW OV SCP SZW TV UWV VNG VO VWS WMO WO ZZP".split()
+    "BV CAO CBS CPB EU GGD GGZ HBO KVK LHBTI MBO NL NV OCW OV SCP SZW TV UWV VNG VO VWS WMO WO ZZP".split()  # noqa: SIM905
 )
 """Abbreviations that need no explanation here."""
 
@@ -31,7 +31,8 @@ _SHORTENED = re.compile(
 )
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Z]*\b")
 _PASSIVE = re.compile(
-    r"\b(?:word|wordt|worden|werd|werden)\b(?:\s+\S+){0,8}?\s+(?:ge|be|ver|ont|her)\w{2,}(?:d|t|en)\b", re.IGNORECASE
+    r"\b(?:word|wordt|worden|werd|werden)\b(?:\s+\S+){0,8}?\s+(?:ge|be|ver|ont|her)\w{2,}(?:d|t|en)\b",
+    re.IGNORECASE,
 )
 _EXPLAINS = re.compile(r"\(|\bdat is\b|\bdat zijn\b|\bdat betekent\b|\bofwel\b|:", re.IGNORECASE)
 
@@ -76,9 +77,7 @@ def _long_sentences(sentences: tuple[str, ...]) -> Iterator[Advice]:
     for sentence in sentences:
         count = len(words_of(sentence))
         if count > LONGEST_SENTENCE:
-            yield Advice(
-                f"Deze zin heeft {count} woorden. Maak er twee zinnen van.", _shortened(sentence)
-            )
+            yield Advice(f"Deze zin heeft {count} woorden. Maak er twee zinnen van.", _shortened(sentence))
 
 
 def _average(sentences: tuple[str, ...]) -> Iterator[Advice]:
@@ -99,14 +98,16 @@ def _abbreviations(text: str) -> Iterator[Advice]:
 
 
 def _terms(text: str) -> Iterator[Advice]:
-    """Glossary words that the text uses without a word of explanation. The site links them, paper does not."""
+    """Glossary words without a word of explanation: the site links them, paper does not."""
     segments = glossary.segments(text, set())
     for number, segment in enumerate(segments):
         if segment.term_id is None:
             continue
         after = segments[number + 1].text[:25] if number + 1 < len(segments) else ""
         if not _EXPLAINS.match(after.lstrip(" ,")):
-            yield Advice("Dit woord kent niet iedereen. Leg het kort uit, of kies een gewoon woord.", segment.text)
+            yield Advice(
+                "Dit woord kent niet iedereen. Leg het kort uit, of kies een gewoon woord.", segment.text
+            )
 
 
 def _long_words(text: str) -> Iterator[Advice]:
@@ -119,7 +120,10 @@ def _long_words(text: str) -> Iterator[Advice]:
 def _passive(sentences: tuple[str, ...]) -> Iterator[Advice]:
     passive = [sentence for sentence in sentences if _PASSIVE.search(sentence)]
     if len(passive) > 1:
-        yield Advice("Zeg wie het doet: ‘de gemeente betaalt’ in plaats van ‘er wordt betaald’.", _shortened(passive[0]))
+        yield Advice(
+            "Zeg wie het doet: ‘de gemeente betaalt’ in plaats van ‘er wordt betaald’.",
+            _shortened(passive[0]),
+        )
 
 
 def _shortened(sentence: str) -> str:
