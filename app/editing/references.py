@@ -2,14 +2,16 @@
 
 from functools import cache
 
-from catalogue.registers import municipalities, unit_costs
+from fastapi import Request
+from sqlmodel import Session
+
+from app.register_view import unit_cost_names
+from catalogue.registers import municipalities
 
 
-@cache
-def unit_cost_choices() -> tuple[tuple[str, str], ...]:
-    """Every unit cost as id and name, by name."""
-    found = [(row.id, row.name) for row in unit_costs()]
-    return tuple(sorted(found, key=lambda pair: pair[1].casefold()))
+def unit_cost_choices(request: Request, db: Session) -> tuple[tuple[str, str], ...]:
+    """Every published unit cost as id and name, by name."""
+    return tuple(sorted(unit_cost_names(request, db).items(), key=lambda pair: pair[1].casefold()))
 
 
 @cache

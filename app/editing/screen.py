@@ -12,7 +12,7 @@ from app.editing.desk import Opened
 from app.editing.fields import FormField, Widget, fields_of
 from app.editing.likely import Likely
 from app.editing.parts import Part
-from app.editing.references import municipality_codes, municipality_names, unit_cost_choices
+from app.editing.references import municipality_codes, municipality_names
 from app.editing.saving import Outcome, basis_of, next_basis, read_basis
 from app.editing.typed import Typed
 from app.editing.views import Shown, group_views, typed_part
@@ -23,6 +23,7 @@ from catalogue.editing import paths
 from catalogue.editing.actor import Actor
 from catalogue.editing.paths import NoSuchPlace
 
+Pairs = Sequence[tuple[str, str]]
 TOLD = {
     "opgeslagen": "Opgeslagen.",
     "toegevoegd": "Het nieuwe onderdeel staat klaar. Vul het hieronder in.",
@@ -79,6 +80,7 @@ def screen(
     path: str,
     filled: Filled | None = None,
     *,
+    unit_costs: Pairs = (),
     similar: Sequence[Likely] = (),
     status: int = 200,
 ) -> Response:
@@ -87,7 +89,7 @@ def screen(
     fields = fields_of(part.model)
     filled = filled or fresh(fields, part)
     checks = checks_of(work.kind, work.document, municipality_codes())
-    form = shown_form(work, part, filled, checks)
+    form = shown_form(work, part, filled, checks, unit_costs)
     context = shared(work, checks) | {
         "deel": part,
         "lijn": parts.lineage(work.model, work.document, path),
@@ -120,12 +122,12 @@ def shared(work: Opened, checks: Checks) -> dict[str, Any]:
     }
 
 
-def shown_form(work: Opened, part: Part, filled: Filled, checks: Checks) -> Shown:
+def shown_form(work: Opened, part: Part, filled: Filled, checks: Checks, unit_costs: Pairs) -> Shown:
     """The form with everything that is said about its fields."""
     outcome = filled.outcome
     return Shown(
         typed=filled.typed,
-        context=parts.context_of(work.model, work.document, part.path, unit_cost_choices()),
+        context=parts.context_of(work.model, work.document, part.path, unit_costs),
         faults=outcome.faults if outcome else {},
         checks=checks.at(part.path),
         clashes=outcome.clashes if outcome else {},

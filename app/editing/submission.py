@@ -1,5 +1,6 @@
 """A form that came in: what it does to the concept, and the structure that one of its buttons changes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -7,7 +8,6 @@ from sqlmodel import Session
 from app.editing import desk, parts
 from app.editing.desk import Opened
 from app.editing.fields import fields_of
-from app.editing.references import unit_cost_choices
 from app.editing.saving import Outcome, take
 from app.editing.typed import Typed, one
 from catalogue.editing import concepts
@@ -39,7 +39,15 @@ class Destination:
     """The place that is named in what is said."""
 
 
-def submit(db: Session, work: Opened, actor: Actor, path: str, posted: Typed) -> Submission:
+def submit(
+    db: Session,
+    work: Opened,
+    actor: Actor,
+    *,
+    path: str,
+    posted: Typed,
+    unit_costs: Sequence[tuple[str, str]],
+) -> Submission:
     """Save what a form says about a part. Raises EditRefused, StaleConcept."""
     result = Submission()
 
@@ -48,7 +56,7 @@ def submit(db: Session, work: Opened, actor: Actor, path: str, posted: Typed) ->
         result.outcome = None
         if part is None:
             return None
-        context = parts.context_of(work.model, document, path, unit_cost_choices())
+        context = parts.context_of(work.model, document, path, unit_costs)
         result.outcome = take(fields_of(part.model), posted, part.value, context)
         if result.outcome.part == part.value:
             return None

@@ -14,7 +14,7 @@ from app.related import related
 from app.rendered import cached
 from app.routes.charts import page_charts
 from app.routes.versions import Number, find_entry, find_version
-from app.studies import study_views, subjects_of
+from app.studies import has_main_result, study_views, subjects_of
 from app.urls import Urls
 from catalogue import queries
 from catalogue.documents import Approach
@@ -53,7 +53,7 @@ def entry_page(
         "voorbeeld": preview,
         "aanpak": approach,
         "onderzoeken": views,
-        "eerste": next((view for view in views if view.study is leading), None),
+        "eerste": next((view for view in views if view.study is leading and has_main_result(view)), None),
         "eerste_heeft_uitkomst": leading is not None and has_outcome(leading),
         "waarover": subjects_of(leading) if leading else None,
         "grafieken": page_charts(request, version, approach.studies, preview),

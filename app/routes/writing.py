@@ -11,6 +11,7 @@ from app.editing.desk import Opened, opened
 from app.editing.fields import fields_of
 from app.editing.likely import likely
 from app.editing.posted import Posted
+from app.editing.references import unit_cost_choices
 from app.editing.screen import Filled, address, answer_of, part_of, returned, screen
 from app.editing.submission import Destination, Submission
 from app.editing.typed import Typed
@@ -59,13 +60,15 @@ def _shown(request: Request, db: Db, actor: Actor, concept_id: int, path: str) -
     work = opened(db, actor, concept_id)
     # Once a page was public, everybody knows that it is there.
     similar = likely(request, db, work, actor) if work.never_published else []
-    return screen(request, actor, work, path, similar=similar)
+    costs = unit_cost_choices(request, db)
+    return screen(request, actor, work, path, similar=similar, unit_costs=costs)
 
 
 def _save(request: Request, db: Db, actor: Actor, work: Opened, *, path: str, posted: Typed) -> Response:
     by_script = "application/json" in request.headers.get("accept", "")
+    costs = unit_cost_choices(request, db)
     try:
-        result = submission.submit(db, work, actor, path, posted)
+        result = submission.submit(db, work, actor, path=path, posted=posted, unit_costs=costs)
     except (EditRefused, StaleConcept) as error:
         why = str(error) if isinstance(error, EditRefused) else BUSY
         return _refused(request, actor, work, path, posted=posted, why=why, by_script=by_script)
@@ -76,7 +79,8 @@ def _save(request: Request, db: Db, actor: Actor, work: Opened, *, path: str, po
     after = opened(db, actor, work.concept.id)
     if result.outcome.pending:
         filled = returned(fields_of(part_of(after, path).model), posted, result.outcome)
-        return screen(request, actor, after, path, filled, status=409 if result.outcome.clashes else 422)
+        status = 409 if result.outcome.clashes else 422
+        return screen(request, actor, after, path, filled, unit_costs=costs, status=status)
     try:
         return _go(request, after, submission.carry_on(db, after, actor, path, posted))
     except NoSuchPlace:

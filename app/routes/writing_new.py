@@ -16,8 +16,6 @@ from app.pages import urls_of
 from catalogue.editing import concepts, working
 from catalogue.editing.actor import Actor
 from catalogue.kinds import MODELS, Kind
-from catalogue.schema import Document
-from catalogue.shapes import shapes
 
 router = APIRouter(prefix="/redactie/concepten/nieuw")
 LONGEST_NAME = 200
@@ -57,16 +55,8 @@ def begin(
     moment = now()
     kind = Kind(soort)
     text = working.blank(kind, name, moment.astimezone(AMSTERDAM).date())
-    slug = concepts.slug_of(name)
-    if has_own_id(MODELS[kind]):
-        text["id"] = slug
-    concept = concepts.begin(db, kind, text, actor, moment, slug=slug)
+    concept = concepts.begin(db, kind, text, actor, moment)
     return RedirectResponse(urls_of(request).concept(concept.id, gedaan="begonnen"), 303)
-
-
-def has_own_id(model: type[Document]) -> bool:
-    """Whether a document as a whole has an id by which others refer to it."""
-    return shapes(model)[0].attribute == "id"
 
 
 def _page(request: Request, actor: Actor, name: str, kind: str, faults: dict[str, str]) -> Response:

@@ -13,16 +13,18 @@ from app.charts import answer
 from app.database import Db
 from app.editing.desk import now, opened
 from app.editor_pages import PRIVATE
+from app.errors import NotFoundError
 from app.identity import Writer
 from app.pages import urls_of
 from app.previews import Preview
 from app.price_view import PARAMETER, PriceChoice, price_choice
 from app.routes.charts import chart_in
 from app.routes.entry import entry_page
+from app.routes.register_entries import indicator_page, unit_cost_page
 from app.routes.topics import publication_page
 from catalogue.editing import working
 from catalogue.editing.working import Working
-from catalogue.kinds import Kind
+from catalogue.kinds import REGISTER_KINDS, Kind
 from catalogue.queries import Version, versions
 from catalogue.tables import Entry
 from catalogue.vocabulary import EntryState
@@ -36,6 +38,10 @@ PAGES: Mapping[Kind, Page] = MappingProxyType(
         Kind.BACKGROUND: lambda request, _, version, choice, preview: publication_page(
             request, version, choice, preview
         ),
+        Kind.UNIT_COST: lambda request, db, version, _, preview: unit_cost_page(
+            request, db, version, preview
+        ),
+        Kind.INDICATOR: lambda request, _, version, __, preview: indicator_page(request, version, preview),
     }
 )
 """The page of each kind of entry."""
@@ -72,7 +78,9 @@ def preview_page(request: Request, db: Session, version: Version[Any], preview: 
 
 
 def preview_chart(request: Request, version: Version[Any], name: str, suffix: str) -> Response:
-    """The picture of a chart on such a page. Raises NotFoundError."""
+    """The picture of a chart on such a page. Raises NotFoundError, also for a page without studies."""
+    if version.kind in REGISTER_KINDS:
+        raise NotFoundError
     picture = answer(request, chart_in(version, name), suffix)
     picture.headers.update(PRIVATE)
     return picture

@@ -11,10 +11,11 @@ from app.editing import parts, submission, versions
 from app.editing.checks import checks_of
 from app.editing.desk import Opened, now, opened
 from app.editing.likely import likely
+from app.editing.posted import Posted
 from app.editing.references import municipality_codes
 from app.editing.screen import address, part_of, shared
 from app.editing.submission import Destination
-from app.editing.typed import clean
+from app.editing.typed import clean, one
 from app.editor_pages import editor_page
 from app.errors import NotFoundError
 from app.identity import Writer
@@ -121,29 +122,21 @@ def facts(request: Request, db: Db, actor: Writer, concept_id: int) -> Response:
 
 
 @router.post("/gegevens")
-def save_facts(
-    request: Request,
-    db: Db,
-    actor: Writer,
-    concept_id: int,
-    *,
-    adres: Annotated[str | None, Form()] = None,
-    toelichting: Annotated[str | None, Form()] = None,
-) -> Response:
+def save_facts(request: Request, db: Db, actor: Writer, concept_id: int, posted: Posted) -> Response:
     """Save the address, while nothing was ever published, or the change note."""
     work = opened(db, actor, concept_id)
+    note, slug = one(posted, "toelichting"), one(posted, "adres").lower()
     if work.why_not:
-        return _facts_page(request, actor, work, fault={"toelichting": work.why_not}, status=409)
-    if toelichting is not None:
-        note = clean(toelichting)
+        return _facts_page(request, actor, work, note=note, fault={"toelichting": work.why_not}, status=409)
+    if "toelichting" in posted:
         if len(note) > LONGEST_NOTE:
             fault = {"toelichting": f"Dit is te lang. Er passen hoogstens {LONGEST_NOTE} tekens in."}
             return _facts_page(request, actor, work, note=note, fault=fault)
         concepts.set_note(db, work.concept, note, actor)
-    if adres is not None and work.never_published:
-        wrong = _rename(db, work, actor, clean(adres).lower())
+    if "adres" in posted and work.never_published:
+        wrong = _rename(db, work, actor, slug)
         if wrong:
-            return _facts_page(request, actor, work, slug=adres, fault={"adres": wrong})
+            return _facts_page(request, actor, work, slug=slug, fault={"adres": wrong})
     return RedirectResponse(urls_of(request).concept(concept_id, "gegevens", gedaan="opgeslagen"), 303)
 
 

@@ -18,9 +18,45 @@ LONG_WORD = 22
 MOST = 4
 """Remarks per text: who gets more, reads none."""
 KNOWN = frozenset(
-    "BV CAO CBS CPB EU GGD GGZ HBO KVK LHBTI MBO NL NV OCW OV SCP SZW TV UWV VNG VO VWS WMO WO ZZP".split()  # noqa: SIM905
+    [
+        "BV",
+        "CAO",
+        "CBS",
+        "CPB",
+        "EU",
+        "GGD",
+        "GGZ",
+        "HBO",
+        "JGZ",
+        "KVK",
+        "LHBTI",
+        "LPBL",
+        "MBO",
+        "MEE",
+        "NL",
+        "NV",
+        "OCW",
+        "OV",
+        "RIVM",
+        "ROC",
+        "SCP",
+        "SEO",
+        "SZW",
+        "TNO",
+        "TV",
+        "UWV",
+        "VNG",
+        "VO",
+        "VWS",
+        "WMO",
+        "WO",
+        "ZZP",
+    ]
 )
 """Abbreviations that need no explanation here."""
+
+EVERYDAY = frozenset({"kosten", "baten", "saldo", "partij", "mkba", "preventie", "bijstand", "erkenning"})
+"""Glossary words that readers of this site meet on every page."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“‘(]?[A-ZÀ-Ý0-9€])|\n+")
 _WORD = re.compile(r"[^\W_][\w'’.,€%-]*")
@@ -101,7 +137,7 @@ def _terms(text: str) -> Iterator[Advice]:
     """Glossary words without a word of explanation: the site links them, paper does not."""
     segments = glossary.segments(text, set())
     for number, segment in enumerate(segments):
-        if segment.term_id is None:
+        if segment.term_id is None or segment.term_id in EVERYDAY:
             continue
         after = segments[number + 1].text[:25] if number + 1 < len(segments) else ""
         if not _EXPLAINS.match(after.lstrip(" ,")):

@@ -117,7 +117,7 @@ def test_every_field_of_a_class_has_exactly_one_place_on_its_form(model: type[Do
     assert len(placed) == len(set(placed))
     for field in fields_of(model):
         assert field.shape.dutch in placed
-    assert {name for name in placed} <= {shape.dutch for shape in shapes(model)}
+    assert set(placed) <= {shape.dutch for shape in shapes(model)}
 
 
 def field(model: type[Document], name: str) -> Any:

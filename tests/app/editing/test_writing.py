@@ -44,6 +44,7 @@ def every_path(model: Any, part: dict[str, Any], path: str = "") -> Iterator[str
 
 
 RESULT = "onderzoeken/o1/uitkomsten/u1"
+JSON = {"Accept": "application/json"}
 
 
 def found(page: Tag, selector: str) -> Tag:

@@ -6,6 +6,7 @@ from sqlmodel import select
 
 from app.database import writing
 from app.editing.desk import now
+from app.editing.reading_words import MONTHS as MONTH_NAMES
 from catalogue.editing import concepts, working
 from catalogue.editing.people import actor_of
 from catalogue.kinds import Kind
@@ -159,7 +160,7 @@ def test_nothing_around_a_text_that_stands_still_changes(editor: Editor) -> None
     assert stored(editor.client, concept) == working.of(make_approach())
 
 
-# --- checks ---------------------------------------------------------------------------------------------------
+# --- checks
 
 
 def test_each_check_leads_to_a_field_that_is_there(editor: Editor) -> None:
@@ -193,7 +194,7 @@ def test_a_whole_text_is_told_so(editor: Editor) -> None:
     )
 
 
-# --- the same thing twice -------------------------------------------------------------------------------------
+# --- the same thing twice
 
 
 def test_the_same_source_is_warned_about_with_a_link(editor: Editor) -> None:
@@ -224,7 +225,7 @@ def test_a_submitter_hears_nothing_about_the_work_of_others(own_client: TestClie
     assert "Staat dit er al?" not in own_client.get(address(own)).text
 
 
-# --- the preview ----------------------------------------------------------------------------------------------
+# --- the preview
 
 
 def main_part(page: str) -> str:
@@ -262,22 +263,7 @@ def without_version(text: str) -> list[str]:
     ]
 
 
-MONTHS = set(
-    [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ]
-)
+MONTHS = frozenset(MONTH_NAMES)
 
 
 def test_the_charts_of_a_preview_are_drawn(editor: Editor) -> None:

@@ -6,7 +6,7 @@ from catalogue.editing.plain_language import MOST, advise, sentences_of
 from tests.collection import every_document
 
 LONG = (
-    "Omdat de gemeente in het kader van de transformatie van het sociaal domein op zoek is naar mogelijkheden "
+    "Omdat de gemeente in het kader van de transformatie van het sociaal domein op zoek is naar wegen "
     "om de samenwerking tussen partijen te verbeteren is dit project gestart."
 )
 
