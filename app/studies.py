@@ -157,6 +157,11 @@ def _result_view(study: Study, result: Result, choice: PriceChoice) -> ResultVie
     )
 
 
+def has_main_result(view: StudyView) -> bool:
+    """Whether one of the results is put first; of a published study always, of a concept not yet."""
+    return any(result.result.is_main for result in view.results)
+
+
 def study_views(
     approach: Approach,
     this_year: int,

@@ -47,7 +47,7 @@ class EditingUrls:
 
     def concept_deel(self, concept_id: int, path: str, **parameters: str | int | None) -> str:
         """The form of one part of a concept; the path is one of catalogue.editing.paths."""
-        return with_query(f"/redactie/concepten/{concept_id}/deel/{quote(path, safe='/~%')}", parameters)
+        return with_query(f"/redactie/concepten/{concept_id}/deel/{quote(path, safe='/~')}", parameters)
 
     def bureau(self, slug: str, part: str = "", **parameters: str | int | None) -> str:
         """What the desk sees of an entry; parts: bijlagen, toetsen/{study}, stappen/{step} …"""

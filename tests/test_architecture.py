@@ -20,6 +20,7 @@ OF_ROWS |= {"register_entries", "row_ids"}
 # In catalogue/editing.
 OF_ROWS |= {"access", "accounts", "members", "people_list", "second_step", "vouched"}
 OF_ROWS |= {
+    "duplicates",
     "people",
     "post",
     "trail",

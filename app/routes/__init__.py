@@ -32,6 +32,10 @@ from app.routes import (
     texts,
     topics,
     versions,
+    writing,
+    writing_new,
+    writing_preview,
+    writing_steps,
 )
 from catalogue.kinds import Kind
 
@@ -57,6 +61,10 @@ ALL = (
     review.router,
     reviews.router,
     survey.router,
+    writing_new.router,
+    writing.router,
+    writing_preview.router,
+    writing_steps.router,
     texts.router,
     machine.router,
     status.router,

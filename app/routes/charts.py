@@ -9,6 +9,7 @@ from app.charts import Chart, ChartView, answer
 from app.distribution_charts import chart_of, chart_views
 from app.errors import NotFoundError
 from app.pages import urls_of
+from app.previews import Preview
 from app.rendered import state_of_catalogue
 from app.routes.versions import Number, find_entry, find_version
 from catalogue import queries
@@ -18,9 +19,14 @@ from catalogue.queries import Version
 
 
 def page_charts(
-    request: Request, version: Version[Approach] | Version[Publication], studies: Iterable[Study]
+    request: Request,
+    version: Version[Approach] | Version[Publication],
+    studies: Iterable[Study],
+    preview: Preview | None = None,
 ) -> dict[str, ChartView]:
     """The charts of a page by the id of their result, at addresses below that page."""
+    if preview is not None:
+        return chart_views(version, studies, preview.charts)
     urls = urls_of(request)
     number = version.number if request.url.path == _own_address(request, version) else None
     return chart_views(version, studies, urls.grafieken(version.slug, version.kind, number))
@@ -37,12 +43,14 @@ def charts_of(kind: Kind, path: str) -> APIRouter:
     @router.get("/grafieken/{name}.{suffix}")
     def chart(request: Request, slug: str, name: str, suffix: str) -> Response:
         """The chart of a result of the live version."""
-        return _answer(request, suffix, lambda db: _chart(queries.live(db, find_entry(db, slug, kind)), name))
+        return _answer(
+            request, suffix, lambda db: chart_in(queries.live(db, find_entry(db, slug, kind)), name)
+        )
 
     @router.get("/versies/{number}/grafieken/{name}.{suffix}")
     def chart_of_version(request: Request, slug: str, number: Number, name: str, suffix: str) -> Response:
         """The chart of a result of one version."""
-        return _answer(request, suffix, lambda db: _chart(find_version(db, slug, number, kind), name))
+        return _answer(request, suffix, lambda db: chart_in(find_version(db, slug, number, kind), name))
 
     return router
 
@@ -59,7 +67,7 @@ def _answer(request: Request, suffix: str, find: Callable[[Session], Chart]) -> 
     return answer(request, chart, suffix)
 
 
-def _chart(version: Version[Approach] | Version[Publication], name: str) -> Chart:
+def chart_in(version: Version[Approach] | Version[Publication], name: str) -> Chart:
     """The chart of a result. Raises NotFoundError where there is none to draw."""
     document = version.document
     studies = document.studies if isinstance(document, Approach) else (document.study,)

@@ -8,13 +8,14 @@ from app.cards import place_names
 from app.errors import NotFoundError
 from app.formats import AMSTERDAM
 from app.pages import render, this_year, urls_of
+from app.previews import Preview
 from app.price_view import PARAMETER, PriceChoice, page_prices, price_choice
 from app.related import related
 from app.rendered import cached
 from app.review_pages import reviews_at
 from app.routes.charts import page_charts
 from app.routes.versions import Number, find_entry, find_version
-from app.studies import study_views, subjects_of
+from app.studies import has_main_result, study_views, subjects_of
 from app.urls import Urls
 from catalogue import queries
 from catalogue.documents import Approach
@@ -31,24 +32,32 @@ def entry(request: Request, slug: str) -> Response:
 
     def make(db: Session) -> str:
         version = queries.live(db, find_entry(db, slug))
-        return _entry_page(request, db, version, choice)
+        return entry_page(request, db, version, choice)
 
     return cached(request, make, question=choice.variant)
 
 
-def _entry_page(request: Request, db: Session, version: Version[Approach], choice: PriceChoice) -> str:
+def entry_page(
+    request: Request,
+    db: Session,
+    version: Version[Approach],
+    choice: PriceChoice,
+    preview: Preview | None = None,
+) -> str:
+    """The page of a version as text; with a preview the same page, of what is not published yet."""
     urls = urls_of(request)
     approach = version.document
     views = study_views(approach, this_year(), choice, reviews_at(db, version))
     leading = leading_study(approach)
     context = {
         "versie": version,
+        "voorbeeld": preview,
         "aanpak": approach,
         "onderzoeken": views,
-        "eerste": next((view for view in views if view.study is leading), None),
+        "eerste": next((view for view in views if view.study is leading and has_main_result(view)), None),
         "eerste_heeft_uitkomst": leading is not None and has_outcome(leading),
         "waarover": subjects_of(leading) if leading else None,
-        "grafieken": page_charts(request, version, approach.studies),
+        "grafieken": page_charts(request, version, approach.studies, preview),
         "prijzen": page_prices(choice, [result.prices for view in views for result in view.results]),
         "plaatsen": place_names(approach),
         "rekenen": own_numbers.possible(approach),
@@ -86,7 +95,7 @@ def version_page(request: Request, slug: str, number: Number) -> Response:
     choice = price_choice(request.query_params.get(PARAMETER))
 
     def make(db: Session) -> str:
-        return _entry_page(request, db, find_version(db, slug, number), choice)
+        return entry_page(request, db, find_version(db, slug, number), choice)
 
     return cached(request, make, question=choice.variant)
 

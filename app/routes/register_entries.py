@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from app import register_view
 from app.pages import render, urls_of
+from app.previews import Preview
 from app.rendered import cached
 from app.routes.versions import Number, find_entry, find_version
 from catalogue import queries, registers
@@ -21,36 +22,41 @@ router = APIRouter()
 @router.get("/kengetallen/{slug}")
 def unit_cost(request: Request, slug: str) -> Response:
     """The live version of a unit cost."""
-    return cached(request, lambda db: _unit_cost(request, db, _live(db, slug, Kind.UNIT_COST)))
+    return cached(request, lambda db: unit_cost_page(request, db, _live(db, slug, Kind.UNIT_COST)))
 
 
 @router.get("/kengetallen/{slug}/versies/{number}")
 def unit_cost_version(request: Request, slug: str, number: Number) -> Response:
     """One version of a unit cost at its own address."""
-    return cached(request, lambda db: _unit_cost(request, db, find_version(db, slug, number, Kind.UNIT_COST)))
+    return cached(
+        request, lambda db: unit_cost_page(request, db, find_version(db, slug, number, Kind.UNIT_COST))
+    )
 
 
 @router.get("/kpis/{slug}")
 def indicator(request: Request, slug: str) -> Response:
     """The live version of an indicator."""
-    return cached(request, lambda db: _indicator(request, _live(db, slug, Kind.INDICATOR)))
+    return cached(request, lambda db: indicator_page(request, _live(db, slug, Kind.INDICATOR)))
 
 
 @router.get("/kpis/{slug}/versies/{number}")
 def indicator_version(request: Request, slug: str, number: Number) -> Response:
     """One version of an indicator at its own address."""
-    return cached(request, lambda db: _indicator(request, find_version(db, slug, number, Kind.INDICATOR)))
+    return cached(request, lambda db: indicator_page(request, find_version(db, slug, number, Kind.INDICATOR)))
 
 
 def _live(db: Session, slug: str, kind: Kind) -> Version[Any]:
     return queries.live(db, find_entry(db, slug, kind))
 
 
-def _unit_cost(request: Request, db: Session, version: Version[UnitCost]) -> str:
+def unit_cost_page(
+    request: Request, db: Session, version: Version[UnitCost], preview: Preview | None = None
+) -> str:
+    """The page of a version as text; with a preview the same page, of what is not published yet."""
     row = version.document
     urls = urls_of(request)
     context = {
-        **_shared(request, version),
+        **_shared(request, version, preview),
         "kengetal": row,
         "rekenen": use_words(row, registers.cpi()),
         "anders": _others(request, db, row),
@@ -60,14 +66,16 @@ def _unit_cost(request: Request, db: Session, version: Version[UnitCost]) -> str
     return render(request, "registers/kengetal.html", context)
 
 
-def _indicator(request: Request, version: Version[Any]) -> str:
-    context = {**_shared(request, version), "indicator": version.document}
+def indicator_page(request: Request, version: Version[Any], preview: Preview | None = None) -> str:
+    """The page of a version as text; with a preview the same page, of what is not published yet."""
+    context = {**_shared(request, version, preview), "indicator": version.document}
     return render(request, "registers/kpi.html", context)
 
 
-def _shared(request: Request, version: Version[Any]) -> dict[str, Any]:
+def _shared(request: Request, version: Version[Any], preview: Preview | None) -> dict[str, Any]:
     fixed = urls_of(request).versie(version.slug, version.number, version.kind)
-    return {"versie": version, "vast": fixed, "is_versie": request.url.path == fixed}
+    is_version = request.url.path == fixed
+    return {"versie": version, "vast": fixed, "is_versie": is_version, "voorbeeld": preview}
 
 
 def _others(request: Request, db: Session, row: UnitCost) -> list[tuple[str, UnitCost]]:

@@ -10,6 +10,7 @@ from app.cards import card
 from app.errors import NotFoundError
 from app.filters import NATIONWIDE, label
 from app.pages import render, this_year
+from app.previews import Preview
 from app.price_view import PARAMETER, PriceChoice, page_prices, price_choice
 from app.rendered import cached
 from app.review_pages import reviews_at
@@ -148,7 +149,7 @@ def publication(request: Request, slug: str) -> Response:
     choice = price_choice(request.query_params.get(PARAMETER))
 
     def make(db: Session) -> str:
-        return _publication_page(request, db, queries.live(db, find_entry(db, slug, Kind.BACKGROUND)), choice)
+        return publication_page(request, db, queries.live(db, find_entry(db, slug, Kind.BACKGROUND)), choice)
 
     return cached(request, make, question=choice.variant)
 
@@ -159,21 +160,27 @@ def publication_version(request: Request, slug: str, number: Number) -> Response
     choice = price_choice(request.query_params.get(PARAMETER))
 
     def make(db: Session) -> str:
-        return _publication_page(request, db, find_version(db, slug, number, Kind.BACKGROUND), choice)
+        return publication_page(request, db, find_version(db, slug, number, Kind.BACKGROUND), choice)
 
     return cached(request, make, question=choice.variant)
 
 
-def _publication_page(
-    request: Request, db: Session, version: Version[Publication], choice: PriceChoice
+def publication_page(
+    request: Request,
+    db: Session,
+    version: Version[Publication],
+    choice: PriceChoice,
+    preview: Preview | None = None,
 ) -> str:
+    """The page of a version as text; with a preview the same page, of what is not published yet."""
     reviews = reviews_at(db, version)
     view = study_views_of((version.document.study,), this_year(), choice, reviews)[0]
     context = {
         "versie": version,
+        "voorbeeld": preview,
         "publicatie": version.document,
         "onderzoek": view,
-        "grafieken": page_charts(request, version, [version.document.study]),
+        "grafieken": page_charts(request, version, [version.document.study], preview),
         "prijzen": page_prices(choice, [result.prices for result in view.results]),
     }
     return render(request, "achtergrond/publicatie.html", context)

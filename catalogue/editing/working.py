@@ -96,10 +96,10 @@ def problems(
     except Incomplete as error:
         missing = error.problems
     seen = {problem.path for problem in missing}
-    rest = validation.problems(viewable(kind, working)[0], municipalities)
-    # A rule that looks at what was left out would blame it twice.
+    rest = validation.problems(_shown(kind, working, [], keeps=True), municipalities)
+    # A rule that looks at a stand-in for what is missing would blame it twice.
     kept = [problem for problem in rest if not any(_overlap(problem.path, path) for path in seen)]
-    return (*missing, *(kept if not _lost_parts(kind, working) else ()))
+    return (*missing, *kept)
 
 
 def viewable(kind: Kind, working: Mapping[str, Any]) -> tuple[AnyDocument, tuple[str, ...]]:
@@ -109,22 +109,29 @@ def viewable(kind: Kind, working: Mapping[str, Any]) -> tuple[AnyDocument, tuple
     without is left out whole: a made-up value would look like a fact.
     """
     left_out: list[str] = []
-    filled = _filled(MODELS[kind], working, left_out, must=True)
-    return MODELS[kind].model_validate_json(write(filled or {})), tuple(dict.fromkeys(left_out))
+    document = _shown(kind, working, left_out, keeps=False)
+    return document, tuple(dict.fromkeys(left_out))
+
+
+def _shown(kind: Kind, working: Mapping[str, Any], left_out: list[str], *, keeps: bool) -> AnyDocument:
+    """A document of what is there. It `keeps` every part in its place, to ask the rules of the others."""
+    filled = _filled(MODELS[kind], working, left_out, must=True, keeps=keeps)
+    return MODELS[kind].model_validate_json(write(filled or {}))
 
 
 def _filled(
-    model: type[Document], given: Mapping[str, Any], left_out: list[str], *, must: bool
+    model: type[Document], given: Mapping[str, Any], left_out: list[str], *, must: bool, keeps: bool
 ) -> Working | None:
     """The facts, with what is absent made visible as unknown; None when that cannot be said of a fact.
 
-    A part that `must` be there gets a stand-in for such a fact, which is then named as missing.
+    A part that `must` be there gets a stand-in for such a fact, which is then named as missing; with `keeps`
+    so does every part in a list.
     """
     result: Working = {}
     for shape in shapes(model):
         value = given.get(shape.dutch)
         if shape.kind is FactKind.DOCUMENT and value is not None and not _is_unknown(shape, value):
-            value = _filled_parts(shape, value, left_out)
+            value = _filled_parts(shape, value, left_out, keeps=keeps)
         if value is not None and _is_readable(model, shape, value):
             result[shape.dutch] = value
             continue
@@ -135,7 +142,7 @@ def _filled(
             if not must:
                 return None
             left_out.append(shape.label)
-            stand_in = _stand_in(shape, left_out)
+            stand_in = _stand_in(shape, left_out, keeps=keeps)
         result[shape.dutch] = stand_in
     return result
 
@@ -157,10 +164,10 @@ def _is_readable(model: type[Document], shape: Shape, value: Any) -> bool:
 _NEVER_LOOKED_AT = "1970-01-01"
 
 
-def _stand_in(shape: Shape, left_out: list[str]) -> Any:
+def _stand_in(shape: Shape, left_out: list[str], *, keeps: bool) -> Any:
     """Something that fits in a field of the shown page, which says elsewhere that the fact is missing."""
     if shape.kind is FactKind.DOCUMENT:
-        return _filled(shape.type, {}, left_out, must=True)
+        return _filled(shape.type, {}, left_out, must=True, keeps=keeps)
     if shape.kind is FactKind.TERM:
         return next(iter(shape.type)).value
     if shape.kind is FactKind.DATE:
@@ -168,15 +175,15 @@ def _stand_in(shape: Shape, left_out: list[str]) -> Any:
     return shape.type[0] if shape.kind is FactKind.CHOICE else "nog-niet-ingevuld"
 
 
-def _filled_parts(shape: Shape, value: Any, left_out: list[str]) -> Any:
+def _filled_parts(shape: Shape, value: Any, left_out: list[str], *, keeps: bool) -> Any:
     if not shape.many:
-        filled = _filled(shape.type, value, left_out, must=shape.required)
+        filled = _filled(shape.type, value, left_out, must=shape.required or keeps, keeps=keeps)
         if filled is None:
             left_out.append(shape.label)
         return filled
     parts = []
     for part in value:
-        filled = _filled(shape.type, part, left_out, must=False)
+        filled = _filled(shape.type, part, left_out, must=keeps, keeps=keeps)
         if filled is None:
             left_out.append(f"{shape.label}: {part_name(part)}")
         else:
@@ -206,11 +213,6 @@ def _unknown(shape: Shape) -> Any:
     if shape.kind is FactKind.YES_NO:
         return False
     return None
-
-
-def _lost_parts(kind: Kind, working: Mapping[str, Any]) -> bool:
-    """Whether the shown document has fewer parts: places by number would then point at the wrong part."""
-    return bool(viewable(kind, working)[1])
 
 
 def _overlap(one: str, other: str) -> bool:

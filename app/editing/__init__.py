@@ -1,0 +1,1 @@
+"""The forms in which people write: made from the document classes, for any class."""

@@ -1,0 +1,15 @@
+"""The whole real collection as documents, without a database."""
+
+from functools import cache
+
+from catalogue.kinds import AnyDocument
+from catalogue.seedfile import read
+from tests.conftest import SEED
+
+
+@cache
+def every_document() -> tuple[AnyDocument, ...]:
+    """Every version of every entry, and every concept, in the file."""
+    entries = read(SEED.read_text("utf-8")).entries
+    published = [revision.document for entry in entries for revision in entry.revisions]
+    return (*published, *(entry.concept.document for entry in entries if entry.concept))
