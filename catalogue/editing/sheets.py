@@ -113,10 +113,8 @@ TOPS = tuple(sheet for sheet in SHEETS if sheet.is_top)
 
 _KEYS = {
     SLUG: Column(SLUG, "Slug", "De naam van de pagina in het webadres. Die hoort bij elke regel."),
-    STUDY: Column(STUDY, "Onderzoek", "Het kenmerk (id) van het onderzoek. Mag leeg zijn als er maar één is."),
-    RESULT: Column(
-        RESULT, "Uitkomst", "Het kenmerk (id) van de uitkomst. Mag leeg zijn als er maar één is."
-    ),
+    STUDY: Column(STUDY, "Onderzoek", "Het kenmerk (id) van het onderzoek. Mag leeg zijn als er één is."),
+    RESULT: Column(RESULT, "Uitkomst", "Het kenmerk (id) van de uitkomst. Mag leeg zijn als er één is."),
 }
 _REMOVE = Column(
     REMOVE, "Verwijderen", "Vul ja in om dit onderdeel weg te halen. Een regel weglaten verandert niets."

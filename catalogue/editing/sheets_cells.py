@@ -1,6 +1,7 @@
 """One cell of a sheet: from what somebody typed to the value in a working document, and back."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -29,7 +30,7 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DUTCH = re.compile(r"(\d{1,2})[-/. ](\d{1,2}|[a-z]+)[-/. ](\d{4})")
 _REASONS = {reason.value for reason in UnknownReason}
 _WORDS = {CLEAR, LEAVE, *_REASONS}
-_SPECIAL = re.compile(r"\\+(?=(?:" + "|".join(map(re.escape, sorted(_WORDS))) + r")\Z)")
+_SPECIAL = re.compile(r"\A\\+(?=(?:" + "|".join(map(re.escape, sorted(_WORDS))) + r")\Z)")
 
 
 class Odd(ValueError):
@@ -124,24 +125,16 @@ def _reason(shape: Shape, value: Value) -> str | None:
 
 
 def _one(shape: Shape, value: Value) -> Any:
-    match shape.kind:
-        case Kind.TEXT:
-            return _text(shape, value)
-        case Kind.INTEGER:
-            return _integer(shape, value)
-        case Kind.NUMBER:
-            return plain(_number(value))
-        case Kind.YES_NO:
-            return _yes_no(value)
-        case Kind.DATE:
-            return _date(value).isoformat()
-        case Kind.TERM:
-            names = {_fold(name): term.value for term in shape.type for name in (term.label, term.value)}
-            return _match(shown(value), names, [term.value for term in shape.type])
-        case Kind.CHOICE:
-            return _match(shown(value), {_fold(word): word for word in shape.type}, list(shape.type))
-        case _:
-            raise TypeError(shape.kind)
+    return _READERS[shape.kind](shape, value)
+
+
+def _term(shape: Shape, value: Value) -> str:
+    names = {_fold(name): term.value for term in shape.type for name in (term.label, term.value)}
+    return _match(shown(value), names, [term.value for term in shape.type])
+
+
+def _choice(shape: Shape, value: Value) -> str:
+    return _match(shown(value), {_fold(word): word for word in shape.type}, list(shape.type))
 
 
 def _text(shape: Shape, value: Value) -> str:
@@ -184,10 +177,10 @@ def _integer(shape: Shape, value: Value) -> int:
     return _dutch(lambda: whole_number(text, example="120" if shape.unit else "2024"))
 
 
-def _number(value: Value) -> Decimal:
+def _number(_: Shape, value: Value) -> str:
     if isinstance(value, Decimal):
-        return _dutch(lambda: writable(value))
-    return _dutch(lambda: dutch_number(shown(value)))
+        return plain(_dutch(lambda: writable(value)))
+    return plain(_dutch(lambda: dutch_number(shown(value))))
 
 
 def _dutch(make: Any) -> Any:
@@ -197,7 +190,7 @@ def _dutch(make: Any) -> Any:
         raise Odd(str(error)) from error
 
 
-def _yes_no(value: Value) -> bool:
+def _yes_no(_: Shape, value: Value) -> bool:
     text = shown(value).strip().lower()
     if text in _YES:
         return True
@@ -206,9 +199,9 @@ def _yes_no(value: Value) -> bool:
     raise Odd("Vul ja of nee in.")
 
 
-def _date(value: Value) -> date:
+def _date(_: Shape, value: Value) -> str:
     if isinstance(value, date):
-        return value
+        return value.isoformat()
     text = shown(value).strip().lower()
     if found := _ISO.fullmatch(text):
         year, month, day = found.groups()
@@ -218,9 +211,20 @@ def _date(value: Value) -> date:
         raise Odd("Vul een datum in: dag-maand-jaar, bijvoorbeeld 21-11-2026.")
     number = int(month) if month.isdigit() else _MONTHS.get(month)
     try:
-        return date(int(year), number or 0, int(day))
+        return date(int(year), number or 0, int(day)).isoformat()
     except ValueError:
         raise Odd("Deze dag bestaat niet. Vul een datum in: dag-maand-jaar.") from None
+
+
+_READERS: Mapping[Kind, Callable[[Shape, Value], Any]] = {
+    Kind.TEXT: _text,
+    Kind.INTEGER: _integer,
+    Kind.NUMBER: _number,
+    Kind.YES_NO: _yes_no,
+    Kind.DATE: _date,
+    Kind.TERM: _term,
+    Kind.CHOICE: _choice,
+}
 
 
 def _match(text: str, names: dict[str, str], codes: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""From the rows of a file to entries as they would become: every part in its place, every fault by its cell."""
+"""From the rows of a file to entries as they would become: parts in their place, faults by their cell."""
 
 import re
 from collections import Counter
@@ -69,7 +69,7 @@ def slugs_of(found: Tables) -> set[str]:
 
 
 def proposals(found: Tables, bases: Mapping[str, Base], known: Iterable[str] = ()) -> Read:
-    """Put the rows together. `bases` are the entries at the slugs in the file, `known` all slugs, for hints."""
+    """Put the rows together. `bases` are the entries at the slugs in it; `known`: all slugs, for hints."""
     assembly = _Assembly(found, bases, known)
     for sheet in SHEETS:
         for record in found.records[sheet.name]:
@@ -210,7 +210,7 @@ class _Assembly:
         return None
 
     def _part(self, entry: Proposal, record: Record, parts: list[Any]) -> Any:
-        """The part of a row: the one with its identity, or a new one. None, with a fault, when that is odd."""
+        """The part of a row: the one with its identity, or a new one. None, with a fault, if it is odd."""
         identity = record.sheet.identity
         if identity not in record.cells:
             if not record.sheet.has_ids:
@@ -293,4 +293,3 @@ def _ids(value: Any) -> Iterator[str]:
 
 def _near(text: str, names: Iterable[str]) -> str | None:
     return next(iter(get_close_matches(text, list(names), n=1, cutoff=0.7)), None)
-
