@@ -8,7 +8,7 @@ EXPLANATION = (
     "Zo vult u dit bestand in",
     "Elk blad heeft één soort gegevens, met één regel per onderdeel. Rij 1 heeft de namen van de kolommen.",
     "Laat de namen van bladen en kolommen staan. Wat u niet nodig hebt, mag u weghalen.",
-    "De slug zegt bij welke pagina een regel hoort. Bestaat de slug nog niet, dan wordt het een nieuwe pagina.",
+    "De slug zegt bij welke pagina een regel hoort. Een slug die nog niet bestaat, wordt een nieuwe pagina.",
     "Een lege cel verandert niets. Typ (leegmaken) om een gegeven weg te halen.",
     "Een regel weglaten verandert niets. Vul bij verwijderen ja in om een onderdeel weg te halen.",
     "Meer waarden in één cel? Zet elke waarde op een eigen regel, of zet er een puntkomma tussen.",

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
@@ -161,9 +162,9 @@ def prune(db: Session, before: datetime, limit: int) -> int:
     return len(gone.all())
 
 
-def recent(db: Session, limit: int) -> list[ImportBatch]:
+def recent(db: Session, limit: int) -> list[Any]:
     """The last files, the newest first, without what is in them."""
-    fields = [
+    fields: list[Any] = [
         ImportBatch.id,
         ImportBatch.person_id,
         ImportBatch.file_name,
@@ -172,8 +173,8 @@ def recent(db: Session, limit: int) -> list[ImportBatch]:
         ImportBatch.done,
         ImportBatch.created_at,
     ]
-    statement: Any = select(*fields).order_by(col(ImportBatch.id).desc()).limit(limit)
-    return list(db.exec(statement))
+    statement = sa.select(*fields).order_by(col(ImportBatch.id).desc()).limit(limit)
+    return list(db.execute(statement))
 
 
 def _check(actor: Actor) -> None:

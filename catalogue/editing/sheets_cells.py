@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from babel.dates import get_month_names
 
@@ -28,6 +28,7 @@ _SENTENCES = {"limitations", "working_elements", "target_group_words"}
 _MONTHS = {name.lower(): number for number, name in get_month_names(locale="nl").items()}
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DUTCH = re.compile(r"(\d{1,2})[-/. ](\d{1,2}|[a-z]+)[-/. ](\d{4})")
+Number = TypeVar("Number", int, Decimal)
 _REASONS = {reason.value for reason in UnknownReason}
 _WORDS = {CLEAR, LEAVE, *_REASONS}
 _SPECIAL = re.compile(r"\A\\+(?=(?:" + "|".join(map(re.escape, sorted(_WORDS))) + r")\Z)")
@@ -183,7 +184,7 @@ def _number(_: Shape, value: Value) -> str:
     return plain(_dutch(lambda: dutch_number(shown(value))))
 
 
-def _dutch(make: Any) -> Any:
+def _dutch(make: Callable[[], Number]) -> Number:
     try:
         return make()
     except ValueError as error:

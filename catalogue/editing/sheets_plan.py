@@ -97,7 +97,8 @@ def plan(
     """Judge an entry as a file wants it against how it stands."""
     kind, model = proposal.kind, MODELS[proposal.kind]
     current = standing.current if standing else {}
-    text, kept = proposal.text, ()
+    text = proposal.text
+    kept: tuple[str, ...] = ()
     if standing is not None and standing.concept is not None and not standing.is_own:
         text, kept = _beside(model, proposal, standing)
     name = working.part_name(text)
