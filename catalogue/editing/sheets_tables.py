@@ -109,19 +109,18 @@ def tables(grids: Sequence[Grid]) -> Tables:
 
 
 def sheet_of_columns(header: Sequence[Value]) -> str:
-    """Which sheet a text file without sheets holds, by the names of its columns."""
-    names = {fold_header(shown(value)) for value in header}
-    scores = {
-        sheet.name: len(names & {fold_header(column.name) for column in sheet.columns}) / len(sheet.columns)
-        for sheet in SHEETS
-        if {fold_header(key) for key in sheet.keys} <= names
-    }
-    flat = {fold_header(name) for name, _, _ in flat_names()}
-    own = {fold_header(column.name) for column in BY_NAME["aanpakken"].columns}
-    if names & (flat - own) and any(name.startswith(("onderzoek ", "uitkomst ", "bron ")) for name in names):
-        return FLAT
-    unknown = {name: _unknown_names(names, BY_NAME[name]) for name in scores}
-    return min(scores, key=lambda name: (unknown[name], -scores[name]), default="aanpakken")
+    """Which sheet a text file without sheets holds: the one that knows its columns.
+
+    Where several do, it is the one of which all columns are there, or else the one with approaches.
+    """
+    names = {fold_header(shown(value)) for value in header} - {fold_header(REMARKS)}
+
+    def fit(name: str) -> tuple[int, bool, bool, int]:
+        known = {fold_header(column) for column, _, _ in _columns(name)}
+        missing = len(known - names)
+        return len(names - known), missing > 0, name != "aanpakken", missing
+
+    return min((*BY_NAME, FLAT), key=fit)
 
 
 def letters(column: int) -> str:
@@ -136,10 +135,6 @@ def letters(column: int) -> str:
 def shorten(text: str) -> str:
     """A value for in a message."""
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
-
-
-def _unknown_names(names: set[str], sheet: Sheet) -> int:
-    return len(names - {fold_header(column.name) for column in sheet.columns})
 
 
 def _read(grid: Grid, name: str, found: Tables) -> None:
