@@ -53,11 +53,11 @@ def receiving(most: int, right: Right, name: str = "bestand") -> Callable[[Reque
 
     async def receive(request: Request) -> AsyncIterator[Upload]:
         await run_in_threadpool(_check, request, right)
-        limited = Request(request.scope, _counted(request.receive, most + _AROUND))
+        intake = _Intake(request.receive, most + _AROUND)
         try:
-            form = await limited.form(max_files=1, max_fields=MOST_FIELDS)
+            form = await Request(request.scope, intake).form(max_files=1, max_fields=MOST_FIELDS)
         except _TooBig:
-            await _drain(request.receive)
+            await intake.drain()
             yield Upload(fault=_too_big(most))
             return
         except HTTPException:
@@ -97,24 +97,27 @@ def _too_big(most: int) -> str:
     return f"Dit bestand is groter dan {most >> 20} MB. Kies een kleiner bestand."
 
 
-def _counted(receive: Receive, most: int) -> Receive:
-    taken = 0
+class _Intake:
+    """What comes in, counted; what is over the limit is taken in as well, but thrown away."""
 
-    async def counted() -> Message:
-        nonlocal taken
-        message = await receive()
-        taken += len(message.get("body", b""))
-        if taken > most:
+    def __init__(self, receive: Receive, most: int) -> None:
+        self._receive, self._most = receive, most
+        self._taken = 0
+        self._is_over = False
+
+    async def __call__(self) -> Message:
+        message = await self._next()
+        if self._taken > self._most:
             raise _TooBig
         return message
 
-    return counted
+    async def drain(self) -> None:
+        """Take in what is left, within bounds."""
+        while not self._is_over and self._taken < self._most + _MOST_DRAINED:
+            await self._next()
 
-
-async def _drain(receive: Receive) -> None:
-    left = _MOST_DRAINED
-    while left > 0:
-        message = await receive()
-        left -= len(message.get("body", b""))
-        if message["type"] != "http.request" or not message.get("more_body", False):
-            return
+    async def _next(self) -> Message:
+        message = await self._receive()
+        self._taken += len(message.get("body", b""))
+        self._is_over = message["type"] != "http.request" or not message.get("more_body", False)
+        return message
