@@ -6,15 +6,13 @@ from typing import Any
 from catalogue import yamltext
 from catalogue.editing import working
 from catalogue.editing.sheets_writing import Listed
-from catalogue.kinds import Kind
-
-_LISTS = {"aanpakken": Kind.APPROACH, "achtergrond": Kind.BACKGROUND}
+from catalogue.editing.sheets_yaml import LISTS
 
 
 def yaml_text(entries: Sequence[Listed]) -> str:
     """Whole texts, without what has its default; a text that is not complete as it stands."""
     parts = ["# Van elke pagina staat hier de hele tekst. Wat u weghaalt, verdwijnt uit het concept.\n"]
-    for name, kind in _LISTS.items():
+    for name, kind in LISTS.items():
         rows = [{"slug": one.slug, "document": _document(one)} for one in entries if one.kind is kind]
         if rows:
             parts.append(f"{name}:\n" + "\n".join(yamltext.dump([row]) for row in rows))

@@ -18,7 +18,7 @@ from catalogue.kinds import MODELS, Kind
 from catalogue.seedform import SLUG as SLUG_FORM
 from catalogue.shapes import shapes
 
-LONGEST_SLUG = 80
+LONGEST_SLUG = 120
 _ID_NAMES = {
     "onderzoeken": "onderzoek",
     "uitkomsten": "uitkomst",
@@ -187,7 +187,7 @@ class _Assembly:
         elif holder is entry.text and record.sheet.field not in {
             shape.dutch for shape in shapes(MODELS[entry.kind])
         }:
-            self._blame(record, "Een achtergrondpublicatie heeft zulke onderdelen niet.", SLUG)
+            self._blame(record, "Zo’n pagina heeft deze onderdelen niet.", SLUG)
             return None
         return _listed(holder, record.sheet.field)
 

@@ -4,13 +4,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from catalogue.editing.sheets import BY_NAME, FLAT, RESULT, SHEETS, SLUG, STUDY, Column, Sheet, flat_names
+from catalogue.editing.sheets import (
+    BY_NAME,
+    FLAT,
+    RESULT,
+    SHEETS,
+    SLUG,
+    STUDY,
+    TOPS,
+    Column,
+    Sheet,
+    flat_names,
+)
 from catalogue.editing.sheets_cells import Value, write
 from catalogue.editing.sheets_tables import Grid
 from catalogue.editing.working import Working
 from catalogue.kinds import Kind
 
 Part = Mapping[str, Any]
+KINDS = frozenset(sheet.kind for sheet in TOPS)
+"""The kinds of entries that have sheets; others are in text files only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +41,7 @@ def grids(entries: Iterable[Listed]) -> list[Grid]:
         sheet.name: [[column.name for column in sheet.columns]] for sheet in SHEETS
     }
     for entry in entries:
-        for sheet, keys, part in _parts(entry):
+        for sheet, keys, part in _parts(entry) if entry.kind in KINDS else ():
             rows[sheet.name].append([_cell(column, keys, part) for column in sheet.columns])
     return [Grid(name, found) for name, found in rows.items()]
 

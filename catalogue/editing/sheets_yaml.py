@@ -26,9 +26,14 @@ from catalogue.shapes import Kind as FactKind
 from catalogue.shapes import Shape, shapes
 from catalogue.yamltext import Text
 
-_LISTS = {"aanpakken": Kind.APPROACH, "achtergrond": Kind.BACKGROUND}
+LISTS: Mapping[str, Kind] = {
+    "aanpakken": Kind.APPROACH,
+    "achtergrond": Kind.BACKGROUND,
+    "kengetallen": Kind.UNIT_COST,
+    "kpis": Kind.INDICATOR,
+}
 _AROUND = {"slug", "soort"}
-_BEGINNING = re.compile(r"(formaat|aanpakken|achtergrond)\s*:|- *\w+\s*:|---")
+_BEGINNING = re.compile(r"(formaat|aanpakken|achtergrond|kengetallen|kpis)\s*:|- *\w+\s*:|---")
 _MISSING = "Dit verplichte veld ontbreekt."
 _NOTHING = (
     "Hier staan geen pagina’s in. Bovenaan hoort ‘aanpakken:’ of ‘achtergrond:’ met daaronder een lijst, "
@@ -127,7 +132,7 @@ class YamlFile:
             for place, item in enumerate(value):
                 yield _row((place,), item, None)
         elif isinstance(value, dict):
-            for name, kind in _LISTS.items():
+            for name, kind in LISTS.items():
                 items = value.get(name)
                 for place, item in enumerate(items if isinstance(items, list) else ()):
                     yield _row((name, place), item, kind)
@@ -145,8 +150,8 @@ def _row(path: Path, item: Any, kind: Kind | None) -> _Row:
     if not isinstance(item, dict):
         return _Row(path, kind or Kind.APPROACH, "", item, path)
     slug = item.get("slug")
-    is_background = item.get("soort") == Kind.BACKGROUND.value or "onderzoek" in item
-    kind = kind or (Kind.BACKGROUND if is_background else Kind.APPROACH)
+    named = next((one for one in Kind if one.value == item.get("soort")), None)
+    kind = kind or named or (Kind.BACKGROUND if "onderzoek" in item else Kind.APPROACH)
     concept = item.get("concept")
     if isinstance(concept, dict) and "document" in concept:
         document, inner = concept["document"], (*path, "concept", "document")
