@@ -59,6 +59,19 @@ class EditingUrls:
         address = f"/redactie/meldingen/{ticket_id}"
         return f"{address}/{part}" if part else address
 
+    def inlezen(self, batch_id: int | None = None, part: str = "") -> str:
+        """Reading files. With an id one file (part: bestand); without, parts such as sjabloon.xlsx."""
+        steps = [
+            "/redactie/import",
+            *([] if batch_id is None else [str(batch_id)]),
+            *([part] if part else []),
+        ]
+        return "/".join(steps)
+
+    def verzameling(self, kind: str, *slugs: str) -> str:
+        """The collection, or these pages, as a file to change and read in again."""
+        return with_query(f"/redactie/import/verzameling.{kind}", {"pagina": list(slugs)})
+
     # --- visitors to the desk ---------------------------------------------------------------------------
 
     def tip(self, part: str = "") -> str:

@@ -4,10 +4,12 @@ import structlog
 from sqlalchemy import Engine as Database
 
 from app.database import make_engine
+from app.imports import Imports
 from app.index_updates import IndexUpdates
 from app.mail import MailDelivery
 from app.notices import Notices
 from app.outbox import Handler
+from app.planned import Publications
 from app.search_engines import outside_index
 from app.settings import MailWay, Settings
 from app.upkeep import rebuild
@@ -26,6 +28,8 @@ def open_worker(settings: Settings) -> tuple[Database, Worker]:
     handlers: dict[Task, Handler] = {
         Task.SEARCH_INDEX: updates,
         Task.NOTICE: Notices(database, settings),
+        Task.IMPORT: Imports(database),
+        Task.PUBLICATION: Publications(database),
         Task.MAIL: MailDelivery(database, settings),
     }
     return database, Worker(database, handlers)
