@@ -13,44 +13,45 @@ Facts = dict[str, Any]
 IS_THERE = "is er"
 
 
-def facts(model: type[Document], document: Any, around: tuple[Any, ...] = ()) -> Facts:
+def facts(model: type[Document], document: Any, path: str = "") -> Facts:
     """Every single value by its path; of a part also that it is there."""
-    return dict(_facts(model, document, around))
+    return dict(_facts(model, document, path))
 
 
-def _facts(model: type[Document], document: Any, around: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
-    yield join(*around), IS_THERE
+def _facts(model: type[Document], document: Any, path: str) -> Iterator[tuple[str, Any]]:
+    yield path, IS_THERE
     for shape in shapes(model):
         value = document.get(shape.dutch, ABSENT)
-        here = (*around, shape.dutch)
+        here = f"{path}/{shape.dutch}".removeprefix("/")
         if value is ABSENT:
             continue
         if shape.kind is not Kind.DOCUMENT:
-            yield join(*here), value
+            yield here, value
         elif shape.many:
             for key, part in zip(keys(shape.type, value), value, strict=True):
-                yield from _facts(shape.type, part, (*here, key))
+                yield from _facts(shape.type, part, f"{here}/{join(key)}")
         else:
             yield from _facts(shape.type, value, here)
 
 
-def lost(base: Facts, side: Facts, merged: Facts, conflicts: tuple[Conflict, ...]) -> list[str]:
+def lost(base: Facts, side: Facts, other: Facts, merged: Facts, conflicts: tuple[Conflict, ...]) -> list[str]:
     """The paths of changes of one side that are neither in the merged document nor in a conflict."""
     covered = tuple(f"{conflict.path}/" for conflict in conflicts)
-    return [
-        path
-        for path in base | side
-        if base.get(path, ABSENT) != side.get(path, ABSENT)
-        and not f"{path}/".startswith(covered)
-        and not _has(base.get(path, ABSENT), side.get(path, ABSENT), merged.get(path, ABSENT))
-    ]
+    lost = []
+    for path in base | side:
+        was, changed, theirs, now = (facts.get(path, ABSENT) for facts in (base, side, other, merged))
+        if was != changed and not f"{path}/".startswith(covered) and not _has(was, changed, theirs, now):
+            lost.append(path)
+    return lost
 
 
-def _has(was: Any, changed: Any, merged: Any) -> bool:
-    """Whether a merged value has the change; of a list: what was added and not what was removed."""
+def _has(was: Any, changed: Any, other: Any, now: Any) -> bool:
+    """Whether a merged value has the change. What was taken from a list is back if the other added it."""
     if not isinstance(was, list) and not isinstance(changed, list):
-        return bool(changed == merged)
-    old, new, now = (Counter(value if isinstance(value, list) else []) for value in (was, changed, merged))
-    return all(now[one] > 0 for one in new - old) and all(
-        now[one] < old[one] or new[one] > 0 for one in old - new
+        return bool(changed == now)
+    old, new, beside, left = (
+        Counter(value if isinstance(value, list) else []) for value in (was, changed, other, now)
+    )
+    return all(left[one] > 0 for one in new - old) and all(
+        left[one] < old[one] or new[one] > 0 or beside[one] > old[one] for one in old - new
     )

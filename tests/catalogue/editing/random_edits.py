@@ -33,8 +33,9 @@ class Editor:
         """A copy of the document after some edits."""
         copy = deepcopy(document)
         for _ in range(edits):
-            holder = self.chance.choice(list(holders(model, copy, "")))
-            self._edit(holder, [one for one in holders(model, copy, "") if one[0] is holder[0]])
+            every = list(holders(model, copy, ""))
+            holder = self.chance.choice(every)
+            self._edit(holder, [one for one in every if one[0] is holder[0]])
         return copy
 
     def _edit(self, holder: Holder, alike: list[Holder]) -> None:

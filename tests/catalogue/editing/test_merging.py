@@ -99,9 +99,18 @@ def test_plain_values_keep_the_order_of_the_side_that_moved_them() -> None:
     assert merged(theirs, ours) == (approach(themas=["schulden", "wonen", "zorg"]), ())
 
 
-def test_equal_values_in_a_list_are_counted() -> None:
-    base, ours, theirs = (approach(werkende_elementen=list(one)) for one in ("aab", "ab", "aabc"))
-    assert merged(ours, theirs, base) == (approach(werkende_elementen=list("abc")), ())
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "expected"),
+    [
+        ("aab", "ab", "aabc", "abc"),
+        ("aa", "aaa", "a", "aa"),
+        ("a", "aa", "aa", "aa"),
+        ("aaa", "aa", "a", "a"),
+    ],
+)
+def test_equal_values_in_a_list_are_counted(base: str, ours: str, theirs: str, expected: str) -> None:
+    sides = (approach(werkende_elementen=list(one)) for one in (ours, theirs, base))
+    assert merged(*sides) == (approach(werkende_elementen=list(expected)), ())
 
 
 def test_a_list_that_was_not_there_takes_what_both_added() -> None:
