@@ -68,11 +68,15 @@ def resolve(
 
 
 def remaining(conflicts: Iterable[Conflict], resolved: Conflict, choice: Choice) -> tuple[Conflict, ...]:
-    """The other conflicts after a choice. Where that removed one of several doubles, later ones move up."""
+    """The other conflicts after a choice.
+
+    Where that removed a part, the conflicts inside it are settled, and later doubles of it move up.
+    """
     others = tuple(conflict for conflict in conflicts if conflict != resolved)
     if resolved.chosen(choice) is not ABSENT:
         return others
-    return tuple(replace(other, path=_moved_up(other.path, resolved.path)) for other in others)
+    left = (other for other in others if not other.path.startswith(f"{resolved.path}/"))
+    return tuple(replace(other, path=_moved_up(other.path, resolved.path)) for other in left)
 
 
 def _row(conflict: Conflict) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalogue.editing.conflicts import Conflict
-from catalogue.editing.paths import ABSENT, find, join, keys, remove
+from catalogue.editing.merging_lists import same
+from catalogue.editing.paths import ABSENT, find, join, keys, remove, split
 from catalogue.editing.steps import Key
 from catalogue.identities import identity_shape
 from catalogue.schema import Document
@@ -47,13 +48,20 @@ def keep_unique(
 
 
 def _first_double(model: type[Document], sides: Sides, merged: dict[str, Any]) -> str | None:
-    """A part of theirs whose id ours uses elsewhere, unless a side had the id twice itself."""
+    """A part of theirs whose id ours uses elsewhere, unless a side has it twice itself; outer parts first.
+
+    Only what theirs has in the same words at the same place: among doubles a path may mean another part.
+    """
     in_ours, in_theirs = places_of_ids(model, sides.ours), places_of_ids(model, sides.theirs)
-    for identity, paths in places_of_ids(model, merged).items():
-        mine, other = in_ours.get(identity, []), in_theirs.get(identity, [])
-        if len(paths) > 1 and len(mine) == 1 and len(other) == 1:
-            return next((path for path in paths if path not in mine), None)
-    return None
+    found = [
+        path
+        for identity, paths in places_of_ids(model, merged).items()
+        if len(paths) > 1 and len(in_ours.get(identity, ())) == 1
+        for path in in_theirs.get(identity, ())
+        if path not in in_ours[identity] and len(in_theirs[identity]) == 1
+    ]
+    exactly = (path for path in found if same(find(model, sides.theirs, path), find(model, merged, path)))
+    return min(exactly, key=lambda path: len(split(path)), default=None)
 
 
 def _ids(model: type[Document], document: Any, around: tuple[str | Key, ...]) -> Iterator[tuple[str, str]]:

@@ -25,7 +25,7 @@ def _facts(model: type[Document], document: Any, path: str) -> Iterator[tuple[st
         here = f"{path}/{shape.dutch}".removeprefix("/")
         if value is ABSENT:
             continue
-        if shape.kind is not Kind.DOCUMENT:
+        if shape.kind is not Kind.DOCUMENT or value is None or "onbekend" in value:
             yield here, value
         elif shape.many:
             for key, part in zip(keys(shape.type, value), value, strict=True):

@@ -51,7 +51,9 @@ class Editor:
                 if keys(shape.type, [moved])[0] not in keys(shape.type, other):
                     other.append(moved)
             return
-        plain = [shape for shape in shapes(model)[1:] if shape.kind is not Kind.DOCUMENT]
+        plain = [one for one in shapes(model)[1:] if one.kind is not Kind.DOCUMENT or one.may_be_unknown]
+        if not plain:
+            return
         shape = self.chance.choice(plain)
         if self.leaves_gaps and self.chance.random() < 0.2:
             part.pop(shape.dutch, None)
@@ -111,6 +113,8 @@ class Editor:
 
     def _one(self, shape: Shape) -> Any:
         number = self.chance.randint(1, 3)
+        if shape.kind is Kind.DOCUMENT:
+            return self.part(shape.type)
         if shape.kind is Kind.TERM:
             return self.chance.choice(list(shape.type)).value
         if shape.kind is Kind.CHOICE:
@@ -133,6 +137,6 @@ def holders(model: type[Document], document: dict[str, Any], where: str) -> Iter
         inner = document.get(shape.dutch)
         if shape.kind is not Kind.DOCUMENT or not inner:
             continue
-        for part in inner if shape.many else [inner]:
+        for part in inner if shape.many else [one for one in [inner] if "onbekend" not in one]:
             own = part.get(identity_shape(shape.type).dutch)
             yield from holders(shape.type, part, f"{where}/{shape.dutch}/{own}")

@@ -201,6 +201,17 @@ def test_a_choice_that_removes_a_double_keeps_the_other_conflicts_at_their_part(
     assert resolve(Approach, document, left, "onze") == remarks()
 
 
+def test_a_choice_that_removes_a_part_settles_what_is_inside_it() -> None:
+    result = {"id": "u2", "posten": [{"id": "n1", "naam": "Rust"}]}
+    ours = approach(onderzoeken=[{"id": "o2", "uitkomsten": [result]}])
+    theirs = changed(f"{ITEMS}/n1", {"id": "n1", "naam": "Loon"})
+    document, (study, item) = merged(ours, theirs)
+    assert (study.path, item.path) == ("onderzoeken/o1", f"{ITEMS}/n1")
+    assert resolve(Approach, document, study, "onze") == ours
+    assert remaining((study, item), study, "onze") == ()
+    assert remaining((study, item), study, "hunne") == (item,)
+
+
 def test_new_parts_that_nobody_named_yet_are_different_parts() -> None:
     ours, theirs = approach(organisaties=[{"rol": "uitvoerder"}]), approach(organisaties=[{"rol": "partner"}])
     document, conflicts = merged(ours, theirs)
@@ -214,6 +225,16 @@ def test_an_id_that_both_use_in_different_lists_stays_with_ours_and_is_a_conflic
     document, conflicts = merged(ours, theirs)
     assert document == changed(ITEMS, find(Approach, approach(), ITEMS), ours)
     assert conflicts == (Conflict(f"{ITEMS}/n1", ABSENT, ABSENT, {"id": "n1", "naam": "Loon"}),)
+
+
+def test_an_id_in_different_lists_is_left_alone_where_doubles_make_its_place_uncertain() -> None:
+    base = {"uitkomsten": [{"id": "u1"}]}
+    ours = {"uitkomsten": [{"id": "u1", "pm_posten": [{"id": "n1", "naam": "Rust"}]}, {"id": "u1"}]}
+    theirs = {"uitkomsten": [{"id": "u1", "pm_posten": [{"id": "n1", "naam": "Loon"}]}]}
+    sides = (approach(onderzoeken=[{"id": "o1", **side}]) for side in (ours, theirs, base))
+    document, conflicts = merged(*sides)
+    assert conflicts == ()
+    assert json.dumps(document).count('"n1"') == 2
 
 
 def test_a_field_that_the_class_does_not_have_is_merged_as_one_value() -> None:

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalogue.documents import Approach, Publication
 from catalogue.editing.merging import (
     ABSENT,
     Choice,
@@ -27,6 +26,7 @@ from catalogue.editing.merging import (
 from catalogue.editing.merging_ids import places_of_ids
 from catalogue.editing.paths import Key, find, join, place, put, split
 from catalogue.editing.steps import as_key, steps
+from catalogue.kinds import MODELS
 from catalogue.schema import Document
 from catalogue.seedfile import read
 from tests.catalogue.document_strategies import documents
@@ -51,7 +51,7 @@ def collection() -> tuple[Document, ...]:
 
 
 REAL = st.builds(lambda number: collection()[number % len(collection())], st.integers(0, 10**6))
-MADE = documents(Approach) | documents(Publication)
+MADE = st.one_of(*map(documents, MODELS.values()))
 
 
 def cases(source: st.SearchStrategy[Document] = REAL, **habits: bool) -> st.SearchStrategy[Case]:
