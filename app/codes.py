@@ -14,7 +14,6 @@ from catalogue.tables_people import Person
 
 STEP_SECONDS = 30
 GRACE = 1
-_PIXELS = 5
 
 
 def new_secret(settings: Settings) -> str:
@@ -50,7 +49,7 @@ def picture(settings: Settings, person: Person) -> Markup:
     secret = secret_of(settings, person) or ""
     address = TOTP(secret).provisioning_uri(name=person.email, issuer_name=settings.site_name)
     svg = make_qr(address, error="m").svg_inline(
-        scale=_PIXELS, border=4, light="#fff", svgclass="mk-qr", lineclass=None, omitsize=False
+        border=4, light="#fff", svgclass="mk-qr", lineclass=None, omitsize=True
     )
     return Markup(svg)  # noqa: S704  (made here, of squares only)
 

@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -28,11 +29,9 @@ PHONE: ViewportSize = {"width": 320, "height": 640}
 expect.set_options(timeout=20_000)  # what comes, comes soon; a busy machine is no fault of the page
 
 
-@pytest.fixture(scope="session")
-def site(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running site, on a copy of the collection: it counts searches without a result."""
-    folder = tmp_path_factory.mktemp("site") / "data"
-    shutil.copytree(loaded, folder)
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a running site on a data folder."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -46,6 +45,15 @@ def site(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def site(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running site, on a copy of the collection: it counts searches without a result."""
+    folder = tmp_path_factory.mktemp("site") / "data"
+    shutil.copytree(loaded, folder)
+    with served(folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
