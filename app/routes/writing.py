@@ -26,6 +26,8 @@ from catalogue.editing.paths import NoSuchPlace
 from catalogue.errors import StaleConcept
 
 router = APIRouter(prefix="/redactie/concepten/{concept_id:int}")
+NEVER_ALIKE = frozenset({"uitkomsten", "erkenningen"})
+"""Parts in which nothing stands by which two entries are recognised as the same."""
 TAKEN = "Iemand anders verwijderde dit onderdeel, of zette een eerdere versie terug."
 BUSY = "Iemand anders slaat nu op. Probeer het nog een keer."
 
@@ -58,8 +60,9 @@ def save_part(
 
 def _shown(request: Request, db: Db, actor: Actor, concept_id: int, path: str) -> Response:
     work = opened(db, actor, concept_id)
-    # Once a page was public, everybody knows that it is there.
-    similar = likely(request, db, work, actor) if work.never_published else []
+    # Once a page was public, everybody knows that it is there. Figures make nothing alike.
+    may_be_double = work.never_published and not NEVER_ALIKE & set(path.split("/"))
+    similar = likely(request, db, work, actor) if may_be_double else []
     costs = unit_cost_choices(request, db)
     return screen(request, actor, work, path, similar=similar, unit_costs=costs)
 

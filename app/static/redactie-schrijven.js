@@ -245,6 +245,8 @@
     if (form.dataset.bezig) return;
     form.dataset.bezig = "ja";
     const isSafe = await save();
+    // A form cannot be sent from within its own submit event.
+    await new Promise((done) => { setTimeout(done); });
     delete form.dataset.bezig;
     if (["los", "afgemeld", "gestopt"].includes(state.told) && !isSafe) { status.scrollIntoView({ block: "nearest" }); say(status.textContent); return; }
     state.passing = "now";
