@@ -6,6 +6,7 @@ from app.routes import (
     commenting,
     compare,
     desk,
+    desk_pages,
     entries,
     entry,
     handbook,
@@ -18,6 +19,7 @@ from app.routes import (
     passwords,
     people,
     post,
+    queue,
     register_entries,
     registers,
     review,
@@ -81,4 +83,6 @@ ALL = (
     handbook.router,
     reviewing.router,
     commenting.router,
+    queue.router,
+    desk_pages.router,
 )
