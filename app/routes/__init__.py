@@ -3,6 +3,7 @@
 from app.routes import (
     account,
     charts,
+    clashes,
     commenting,
     compare,
     desk,
@@ -83,6 +84,7 @@ ALL = (
     handbook.router,
     reviewing.router,
     commenting.router,
+    clashes.router,
     queue.router,
     desk_pages.router,
 )

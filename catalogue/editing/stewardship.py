@@ -1,4 +1,4 @@
-"""What the desk does with a page as a whole: begin work on it, put a version back, move it, name its keepers."""
+"""What the desk does with a page as a whole: begin work, put a version back, move it, name who keeps it."""
 
 from datetime import datetime
 
