@@ -10,10 +10,11 @@ from app.reviewing.typed import in_words
 from app.reviewing.work import now
 from app.status import duur
 from catalogue import actions, queries
-from catalogue.editing import page_list, stewardship
+from catalogue.editing import stewardship
 from catalogue.editing.actor import Actor
 from catalogue.editing.people import names_of
 from catalogue.editing.rights import Right
+from catalogue.editing.titles import title_of
 from catalogue.editing.workflow import Situation, Step, open_steps
 from catalogue.tables import Concept, Entry
 from catalogue.terms_editorial import EntryState
@@ -49,7 +50,7 @@ def desk_context(db: Session, entry: Entry, actor: Actor, faults: Faults) -> dic
     may_edit = actor.may(Right.EDIT)
     return {
         "pagina": entry,
-        "naam": page_list.title_of(db, entry),
+        "naam": title_of(db, entry),
         "versies": queries.versions(db, entry),
         "concept": works[0],
         "correctie": works[1],

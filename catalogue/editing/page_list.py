@@ -1,6 +1,6 @@
 """The list of all pages as the desk sees them: what is public beside what is being worked on."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +10,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from catalogue.editing import finding
 from catalogue.editing.people import names_of
+from catalogue.editing.titles import titles_of
 from catalogue.kinds import Kind
 from catalogue.tables import Concept, Entry, Revision
 from catalogue.terms_editorial import EntryState
@@ -71,14 +72,9 @@ def pages(db: Session, sought: Sought, *, page: int, size: int) -> Pages:
     found = [_line(row) for row in rows if not needs_text or _matches(row, sought)]
     ordered = sorted(found, key=lambda line: (line.slug, line.id))
     shown = ordered[(page - 1) * size : page * size]
-    titles = _titles(db, [line.id for line in shown])
+    titles = titles_of(db, [line.id for line in shown])
     lines = tuple(replace(line, name=titles.get(line.id, line.slug)) for line in shown)
     return Pages(lines, len(found), names_of(db, [line.owner_id for line in lines]))
-
-
-def title_of(db: Session, entry: Entry) -> str:
-    """What a page is called: as on the site, or else in its concept."""
-    return _titles(db, [entry.id]).get(entry.id, entry.slug)
 
 
 def _statement(sought: Sought, *, with_text: bool) -> Any:
@@ -158,10 +154,3 @@ def _line(row: Any) -> Line:
         quick_state=row.quick_state,
         owner_id=row.owner_id,
     )
-
-
-def _titles(db: Session, ids: Collection[int]) -> dict[int, str]:
-    if not ids:
-        return {}
-    statement = _joined(select(Entry.id, _text())).where(col(Entry.id).in_(ids))
-    return {key: finding.facts(text).name for key, text in db.execute(statement) if text is not None}
