@@ -3,9 +3,11 @@
 from app.routes import (
     account,
     charts,
+    clashes,
     commenting,
     compare,
     desk,
+    desk_pages,
     entries,
     entry,
     handbook,
@@ -18,6 +20,7 @@ from app.routes import (
     passwords,
     people,
     post,
+    queue,
     register_entries,
     registers,
     review,
@@ -81,4 +84,7 @@ ALL = (
     handbook.router,
     reviewing.router,
     commenting.router,
+    clashes.router,
+    queue.router,
+    desk_pages.router,
 )

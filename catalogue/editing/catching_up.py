@@ -86,7 +86,9 @@ def choose(  # noqa: PLR0917  (where, what, who and when)
     model, text = MODELS[entry.kind], concepts.text_of(concept)
     where = _words(entry, text, path)
     left = tuple(one for one in conflicts if one is not conflict)
-    if choice != "zelf":
+    # The document holds ours already, or what somebody has made of it since.
+    stays = choice == "zelf" or (choice == "onze" and not conflict.is_removal)
+    if not stays:
         left = merging.remaining(conflicts, conflict, choice)
         # Where what holds the place was removed meanwhile, there is nothing to choose any more.
         with suppress(NoSuchPlace):

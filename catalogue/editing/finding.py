@@ -4,6 +4,7 @@ import json
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +19,12 @@ class Facts:
 
     name: str
     work_types: frozenset[str]
+    review_by: str
+    """The day before which somebody looks again, as it is written; empty when nobody chose one."""
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether that day has come. The report on upkeep knows more rules; this is what editors chose."""
+        return bool(self.review_by) and self.review_by <= today.isoformat()
 
     def matches(self, words: Sequence[str], work_type: str) -> bool:
         """Whether the name holds all words, and the work type is among those of the text."""
@@ -32,7 +39,8 @@ def facts(document: str) -> Facts:
     found = (
         frozenset(one for one in types if isinstance(one, str)) if isinstance(types, list) else frozenset()
     )
-    return Facts(part_name(text), found)
+    review_by = text.get("controle_voor")
+    return Facts(part_name(text), found, review_by if isinstance(review_by, str) else "")
 
 
 def words_of(asked: str) -> tuple[str, ...]:
