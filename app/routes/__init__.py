@@ -1,6 +1,7 @@
 """The routes: one module per part of the site."""
 
 from app.routes import (
+    attachments,
     charts,
     compare,
     entries,
@@ -39,6 +40,9 @@ ALL = (
     suggestions.router,
     missed.router,
     imports.router,
+    attachments.router,
+    attachments.files_of(Kind.APPROACH, "/aanpakken"),
+    attachments.files_of(Kind.BACKGROUND, "/achtergrond"),
     compare.router,
     registers.router,
     register_entries.router,

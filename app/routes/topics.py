@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 from sqlmodel import Session
 
 from app import topics
+from app.attachment_pages import shown_at
 from app.cards import card
 from app.errors import NotFoundError
 from app.filters import NATIONWIDE, label
@@ -147,7 +148,7 @@ def publication(request: Request, slug: str) -> Response:
     choice = price_choice(request.query_params.get(PARAMETER))
 
     def make(db: Session) -> str:
-        return _publication_page(request, queries.live(db, find_entry(db, slug, Kind.BACKGROUND)), choice)
+        return _publication_page(request, db, queries.live(db, find_entry(db, slug, Kind.BACKGROUND)), choice)
 
     return cached(request, make, question=choice.variant)
 
@@ -158,12 +159,14 @@ def publication_version(request: Request, slug: str, number: Number) -> Response
     choice = price_choice(request.query_params.get(PARAMETER))
 
     def make(db: Session) -> str:
-        return _publication_page(request, find_version(db, slug, number, Kind.BACKGROUND), choice)
+        return _publication_page(request, db, find_version(db, slug, number, Kind.BACKGROUND), choice)
 
     return cached(request, make, question=choice.variant)
 
 
-def _publication_page(request: Request, version: Version[Publication], choice: PriceChoice) -> str:
+def _publication_page(
+    request: Request, db: Session, version: Version[Publication], choice: PriceChoice
+) -> str:
     view = study_views_of((version.document.study,), this_year(), choice)[0]
     context = {
         "versie": version,
@@ -171,5 +174,6 @@ def _publication_page(request: Request, version: Version[Publication], choice: P
         "onderzoek": view,
         "grafieken": page_charts(request, version, [version.document.study]),
         "prijzen": page_prices(choice, [result.prices for result in view.results]),
+        **shown_at(db, version),
     }
     return render(request, "achtergrond/publicatie.html", context)
