@@ -72,6 +72,11 @@ class EditingUrls:
         """The collection, or these pages, as a file to change and read in again."""
         return with_query(f"/redactie/import/verzameling.{kind}", {"pagina": list(slugs)})
 
+    def bijlage(self, slug: str, attachment_id: int, kind: str = "aanpak") -> str:
+        """A file at an entry, for the public."""
+        base = "aanpakken" if kind == "aanpak" else "achtergrond"
+        return f"/{base}/{quote(slug)}/bijlagen/{attachment_id}"
+
     # --- visitors to the desk ---------------------------------------------------------------------------
 
     def tip(self, part: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from app.routes import (
     account,
+    attachments,
     charts,
     clashes,
     commenting,
@@ -60,6 +61,9 @@ ALL = (
     logbook.router,
     post.router,
     imports.router,
+    attachments.router,
+    attachments.files_of(Kind.APPROACH, "/aanpakken"),
+    attachments.files_of(Kind.BACKGROUND, "/achtergrond"),
     compare.router,
     registers.router,
     register_entries.router,

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request, Response
 from sqlmodel import Session
 
 from app import citations, jsonld, own_numbers
+from app.attachment_pages import shown_at
 from app.cards import place_names
 from app.errors import NotFoundError
 from app.formats import AMSTERDAM
@@ -61,6 +62,7 @@ def entry_page(
         "prijzen": page_prices(choice, [result.prices for view in views for result in view.results]),
         "plaatsen": place_names(approach),
         "rekenen": own_numbers.possible(approach),
+        **shown_at(db, version),
         "verwant": related(db, request.state.index.engine, version),
         "citaat": citation(request, version),
         "jsonld": jsonld.block(

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 from sqlmodel import Session
 
 from app import topics
+from app.attachment_pages import shown_at
 from app.cards import card
 from app.errors import NotFoundError
 from app.filters import NATIONWIDE, label
@@ -182,5 +183,6 @@ def publication_page(
         "onderzoek": view,
         "grafieken": page_charts(request, version, [version.document.study], preview),
         "prijzen": page_prices(choice, [result.prices for result in view.results]),
+        **shown_at(db, version),
     }
     return render(request, "achtergrond/publicatie.html", context)

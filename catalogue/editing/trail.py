@@ -59,6 +59,7 @@ class Action(StrEnum):
     READER_INVITED = "lezer_uitgenodigd", "maakte een link voor een lezer"
     READER_REVOKED = "lezer_ingetrokken", "trok de link van een lezer in"
     ATTACHED = "bijlage_toegevoegd", "voegde een bijlage toe"
+    ATTACHMENT_CHANGED = "bijlage_gewijzigd", "wijzigde de toestemming voor een bijlage"
     DETACHED = "bijlage_verwijderd", "verwijderde een bijlage"
     REVIEW_SAVED = "toets_bijgewerkt", "werkte een toets bij"
     REVIEW_FINISHED = "toets_afgerond", "rondde een toets af", True, True
