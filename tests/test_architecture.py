@@ -31,8 +31,6 @@ OF_ROWS |= {
     "transitions",
     "vocabularies",
 }
-<<<<<<< HEAD
-OF_ROWS |= {"comments", "finding", "publishing", "queue", "stewardship"}
 OF_ROWS |= {
     "logbook",
     "mailbox",
@@ -44,9 +42,7 @@ OF_ROWS |= {
     "telling_facts",
     "titles",
 }
-=======
 OF_ROWS |= {"comments", "finding", "page_list", "publishing", "queue", "stewardship"}
->>>>>>> c8ed13d (Show the queue, and each page with its versions, its work and what can be done with it)
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 50
 
