@@ -127,12 +127,16 @@ def _filled(
     A part that `must` be there gets a stand-in for such a fact, which is then named as missing; with `keeps`
     so does every part in a list.
     """
+    if _is_whole(model, given):
+        return dict(given)
     result: Working = {}
     for shape in shapes(model):
         value = given.get(shape.dutch)
         if shape.kind is FactKind.DOCUMENT and value is not None and not _is_unknown(shape, value):
             value = _filled_parts(shape, value, left_out, keeps=keeps)
-        if value is not None and _is_readable(model, shape, value):
+        # Parts in a list were filled one by one just now; reading them all again takes long.
+        is_list = shape.kind is FactKind.DOCUMENT and shape.many
+        if value is not None and (is_list or _is_readable(model, shape, value)):
             result[shape.dutch] = value
             continue
         if not shape.required:
@@ -145,6 +149,15 @@ def _filled(
             stand_in = _stand_in(shape, left_out, keeps=keeps)
         result[shape.dutch] = stand_in
     return result
+
+
+def _is_whole(model: type[Document], given: Mapping[str, Any]) -> bool:
+    """Whether a part lacks nothing: most parts, and then its fields need no look one by one."""
+    try:
+        model.model_validate_json(write(given))
+    except ValidationError:
+        return False
+    return True
 
 
 def _is_unknown(shape: Shape, value: Any) -> bool:
@@ -184,7 +197,8 @@ def _filled_parts(shape: Shape, value: Any, left_out: list[str], *, keeps: bool)
     parts = []
     for part in value:
         filled = _filled(shape.type, part, left_out, must=keeps, keeps=keeps)
-        if filled is None:
+        # A stand-in cannot have every form, such as that of a code.
+        if filled is None or (filled != part and not _is_whole(shape.type, filled)):
             left_out.append(f"{shape.label}: {part_name(part)}")
         else:
             parts.append(filled)

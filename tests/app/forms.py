@@ -26,13 +26,13 @@ def values_of(form: Tag) -> Values:
         if not name or (kind in {"checkbox", "radio"} and not box.has_attr("checked")):
             continue
         if box.name == "textarea":
-            value = box.get_text()
+            value = str(box.get_text())
         elif box.name == "select":
             chosen = box.find("option", selected=True) or box.find("option")
-            value = chosen.get("value", "") if chosen else ""
+            value = str(chosen.get("value", "")) if chosen else ""
         else:
-            value = box.get("value", "on" if kind in {"checkbox", "radio"} else "")
-        found.setdefault(str(name), []).append(str(value))
+            value = str(box.get("value", "on" if kind in {"checkbox", "radio"} else ""))
+        found.setdefault(str(name), []).append(value)
     return found
 
 
