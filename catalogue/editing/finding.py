@@ -5,10 +5,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import col
 
 from catalogue.editing.working import part_name
 
@@ -54,7 +52,9 @@ def folded(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-def may_match(document: Any, words: Sequence[str], work_type: str) -> Iterator[sa.ColumnElement[bool]]:
+def may_match(
+    document: sa.ColumnElement[str], words: Sequence[str], work_type: str
+) -> Iterator[sa.ColumnElement[bool]]:
     """Conditions that every text that matches keeps; they spare the database most of the others.
 
     A word may stand in the text with accents, or as part of something else: `Facts.matches` decides.
@@ -62,9 +62,9 @@ def may_match(document: Any, words: Sequence[str], work_type: str) -> Iterator[s
     for word in words:
         plain = max(_parts_without_accents(word), key=len, default="")
         if plain:
-            yield col(document).icontains(plain, autoescape=True)
+            yield document.icontains(plain, autoescape=True)
     if work_type:
-        yield col(document).contains(json.dumps(work_type, ensure_ascii=False), autoescape=True)
+        yield document.contains(json.dumps(work_type, ensure_ascii=False), autoescape=True)
 
 
 def _parts_without_accents(word: str) -> Iterator[str]:

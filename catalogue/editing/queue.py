@@ -126,7 +126,7 @@ def _rows(db: Session, actor: Actor, wanted: Wanted) -> list[Row]:
     )
     if words or wanted.work_type:
         statement = statement.add_columns(Concept.document)
-        statement = statement.where(*finding.may_match(Concept.document, words, wanted.work_type))
+        statement = statement.where(*finding.may_match(col(Concept.document), words, wanted.work_type))
     found = [
         _row(row, actor)
         for row in db.execute(statement)

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from catalogue import actions
+from catalogue.canonical import canonical
 from catalogue.editing import concepts, people
 from catalogue.editing.actor import Actor
 from catalogue.editing.errors import EditRefused, StepRefused
@@ -40,9 +41,12 @@ def put_back(db: Session, entry: Entry, number: int, actor: Actor, at: datetime)
     found = version(db, entry, number)
     if found is None:
         raise NotFound(f"{entry.slug} {number}")
-    concept, _ = begin_work(db, entry, actor, at)
+    text, source = canonical(found.document), f"versie {number}"
     try:
-        concepts.restore(db, concept, actions.canonical(found.document), actor, at, source=f"versie {number}")
+        # What stood there is kept before it is replaced: when that is refused, nothing is kept either.
+        with db.begin_nested():
+            concept, _ = begin_work(db, entry, actor, at)
+            concepts.restore(db, concept, text, actor, at, source=source)
     except EditRefused as error:
         raise StepRefused(str(error)) from error
     return concept
