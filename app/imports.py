@@ -27,8 +27,8 @@ from catalogue.editing.actor import Actor
 from catalogue.editing.batches import Outdated
 from catalogue.editing.errors import EditRefused
 from catalogue.editing.people import actor_of
-from catalogue.editing.sheets_plan import Outcome, Planned, Standing, plan
-from catalogue.editing.sheets_reading import Base, Read, proposals, same_entry_twice, slugs_of
+from catalogue.editing.sheets_plan import Outcome, Planned, Standing, plan, same_entry_twice
+from catalogue.editing.sheets_reading import Base, Read, proposals, slugs_of
 from catalogue.editing.sheets_tables import tables
 from catalogue.editing.sheets_yaml import YamlFile
 from catalogue.errors import NotFound, StaleConcept

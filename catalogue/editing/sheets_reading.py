@@ -77,20 +77,6 @@ def proposals(found: Tables, bases: Mapping[str, Base], known: Iterable[str] = (
     return assembly.result()
 
 
-def same_entry_twice(read: Read, marks: Mapping[str, str]) -> list[CellFault]:
-    """The faults of entries that stand in a file under a former slug as well. `marks` tell entries apart."""
-    seen: dict[str, str] = {}
-    found: list[CellFault] = []
-    for proposal in read.proposals:
-        mark = marks.get(proposal.slug)
-        first = seen.setdefault(mark, proposal.slug) if mark else proposal.slug
-        if first != proposal.slug:
-            message = f"Dit is een vroeger adres van dezelfde pagina als {first}. Haal er één weg."
-            at = proposal.records[0].fault(message, SLUG) if proposal.records else None
-            found.append(at or CellFault("", proposal.line, 0, SLUG, proposal.slug, message, proposal.slug))
-    return found
-
-
 class _Assembly:
     def __init__(self, found: Tables, bases: Mapping[str, Base], known: Iterable[str]) -> None:
         self.read = Read(faults=list(found.faults))

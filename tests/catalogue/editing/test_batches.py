@@ -10,8 +10,8 @@ from catalogue.editing import batches, concepts
 from catalogue.editing.actor import Actor
 from catalogue.editing.batches import Outdated
 from catalogue.editing.errors import EditRefused
-from catalogue.editing.sheets_plan import Outcome, plan
-from catalogue.editing.sheets_reading import Proposal, Read, same_entry_twice
+from catalogue.editing.sheets_plan import Outcome, plan, same_entry_twice
+from catalogue.editing.sheets_reading import Proposal, Read
 from catalogue.errors import NotFound
 from catalogue.kinds import Kind
 from catalogue.outbox import Task, waiting_subjects
@@ -22,7 +22,9 @@ from tests.builders import make_approach
 from tests.people import make_actor
 
 AT = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
-REPORT = '{"blocked": false, "entries": [{"slug": "a", "outcome": "nieuw"}, {"slug": "b", "outcome": "gelijk"}]}'
+REPORT = (
+    '{"blocked": false, "entries": [{"slug": "a", "outcome": "nieuw"}, {"slug": "b", "outcome": "gelijk"}]}'
+)
 
 
 @pytest.fixture
