@@ -27,7 +27,7 @@ from catalogue.editing.actor import Actor
 from catalogue.editing.batches import Outdated
 from catalogue.editing.errors import EditRefused
 from catalogue.editing.people import actor_of
-from catalogue.editing.sheets_plan import Outcome, Planned, Standing, plan
+from catalogue.editing.sheets_plan import Outcome, Planned, Standing, plan, same_entry_twice
 from catalogue.editing.sheets_reading import Base, Read, proposals, slugs_of
 from catalogue.editing.sheets_tables import tables
 from catalogue.editing.sheets_yaml import YamlFile
@@ -42,6 +42,7 @@ KEEP = timedelta(days=30)
 """How long an uploaded file is kept."""
 _TELL_SECONDS = 0.3
 _PRUNED_AT_ONCE = 50
+_PRUNE_SECONDS = 3_600.0
 _TAKEN = {Outcome.NEW, Outcome.CHANGED}
 _UNEXPECTED = "Er ging iets mis bij het lezen van dit bestand. Het ligt niet aan u. Laat het ons weten."
 
@@ -63,12 +64,16 @@ class Imports:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._prune_at = 0.0
 
     def ready(self) -> None:
         """There is no other side."""
 
     def tend(self) -> None:
-        """Remove old files."""
+        """Now and then, remove old files."""
+        if time.monotonic() < self._prune_at:
+            return
+        self._prune_at = time.monotonic() + _PRUNE_SECONDS
         with writing(self._database) as db, db.begin():
             batches.prune(db, datetime.now(UTC) - KEEP, _PRUNED_AT_ONCE)
 
@@ -158,6 +163,7 @@ class Imports:
             read = source.proposals(bases)
         else:
             read = proposals(source, bases, known)
+        read.faults += same_entry_twice(read, {slug: one.mark for slug, one in standings.items()})
         codes = registers.municipalities().keys()
         faulty = {fault.slug for fault in read.faults}
         planned = []

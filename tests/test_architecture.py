@@ -18,6 +18,7 @@ OF_ROWS = {"actions", "columns", "exporting", "importing", "outbox", "present", 
 OF_ROWS |= {"tables", "tables_base", "tables_desk", "tables_people", "tables_work"}
 OF_ROWS |= {"register_entries", "row_ids"}
 # In catalogue/editing.
+OF_ROWS |= {"attachments", "batches"}
 OF_ROWS |= {"access", "accounts", "members", "people_list", "second_step", "vouched"}
 OF_ROWS |= {
     "duplicates",

@@ -94,13 +94,13 @@ def allow(
     entry, attachment = place
     permission = _permission(form.toestemming)
     if permission is None:
-        errors = {f"toestemming-{attachment.id}": _PERMISSION_MISSING}
+        errors = {f"bijlage-{attachment.id}-toestemming": _PERMISSION_MISSING}
         return _page(request, db, actor, entry, errors=errors)
     at = datetime.now(UTC)
     try:
         attachments.allow(db, entry, attachment, actor, at, permission=permission, note=form.uitleg)
     except NoteMissing as missing:
-        return _page(request, db, actor, entry, errors={f"uitleg-{attachment.id}": str(missing)})
+        return _page(request, db, actor, entry, errors={f"bijlage-{attachment.id}-uitleg": str(missing)})
     return _back(request, entry)
 
 

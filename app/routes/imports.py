@@ -98,7 +98,7 @@ def confirm(
     choice: Annotated[Choice, Form()],
 ) -> Response:
     """Let concepts be made of what was chosen."""
-    batch = _find(db, batch_id)
+    batch = _find(db, batch_id, for_update=True)
     chosen = choice.pagina
     if choice.alles:
         chosen = [entry["slug"] for entry in batches.report_of(batch).get("entries", ())]
@@ -140,9 +140,9 @@ def _batch(
     return editor_page(request, actor, "redactie/import/bestand.html", context, part=part, status=status)
 
 
-def _find(db: Session, batch_id: int) -> ImportBatch:
+def _find(db: Session, batch_id: int, *, for_update: bool = False) -> ImportBatch:
     try:
-        return batches.get(db, batch_id)
+        return batches.get(db, batch_id, for_update=for_update)
     except NotFound:
         raise NotFoundError from None
 

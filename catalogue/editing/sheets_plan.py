@@ -1,6 +1,6 @@
 """What reading a file would do to one entry: nothing, a new concept, a change, or why it cannot."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +10,9 @@ from catalogue.differences import differences
 from catalogue.editing import working
 from catalogue.editing.merging import merge
 from catalogue.editing.paths import place
-from catalogue.editing.sheets_reading import Base, Proposal
+from catalogue.editing.sheets import SLUG
+from catalogue.editing.sheets_reading import Base, Proposal, Read
+from catalogue.editing.sheets_tables import CellFault
 from catalogue.editing.working import Working
 from catalogue.kinds import MODELS, Kind
 from catalogue.schema import Document
@@ -119,6 +121,20 @@ def plan(
         has_concept=standing is not None and standing.concept is not None,
         line=proposal.line,
     )
+
+
+def same_entry_twice(read: Read, marks: Mapping[str, str]) -> list[CellFault]:
+    """The faults of entries that stand in a file under a former slug as well. `marks` tell entries apart."""
+    seen: dict[str, str] = {}
+    found: list[CellFault] = []
+    for proposal in read.proposals:
+        mark = marks.get(proposal.slug)
+        first = seen.setdefault(mark, proposal.slug) if mark else proposal.slug
+        if first != proposal.slug:
+            message = f"Dit is een vroeger adres van dezelfde pagina als {first}. Haal er één weg."
+            at = proposal.records[0].fault(message, SLUG) if proposal.records else None
+            found.append(at or CellFault("", proposal.line, 0, SLUG, proposal.slug, message, proposal.slug))
+    return found
 
 
 def normal(model: type[Document], text: Working) -> str:

@@ -374,7 +374,9 @@ def test_old_files_are_removed_and_concepts_stay(
     with writing(database) as db, db.begin():
         batch = batches.get(db, int(address.rsplit("/", 1)[-1]))
         batch.created_at = datetime.now(UTC) - KEEP - timedelta(hours=1)
-    Imports(database).tend()
+    tended = Imports(database)
+    tended.tend()
+    tended.tend()
     assert own_client.get(address).status_code == 404
 
 
