@@ -88,7 +88,6 @@ def set_stewards(  # noqa: PLR0917  (who looks after what, who says so and when)
         return
     entry.owner_id, entry.deputy_id = chosen
     db.add(entry)
-    names = [person.name if person else "niemand" for person in (owner, deputy)]
     record(
         db,
         Action.STEWARDS_SET,
@@ -96,7 +95,6 @@ def set_stewards(  # noqa: PLR0917  (who looks after what, who says so and when)
         at,
         right=Right.EDIT,
         entry=entry,
-        subject=f"{names[0]}, vervanger {names[1]}",
         details={"eigenaar": chosen[0], "vervanger": chosen[1]},
     )
 
