@@ -27,7 +27,7 @@ class EditingUrls:
         return f"/toegang/{quote(token)}"
 
     def account(self, part: str = "") -> str:
-        """One's own account; parts: wachtwoord, tweede-stap, aanmeldingen, mail."""
+        """One's own account; parts: wachtwoord, tweede-stap, aanmeldingen, mail, gegevens."""
         return f"/account/{part}" if part else "/account"
 
     # --- the desk ---------------------------------------------------------------------------------------

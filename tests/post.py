@@ -3,6 +3,7 @@
 # ruff: noqa: ARG002  (the server calls with everything it has)
 
 import ssl
+from asyncio import WriteTransport
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -48,6 +49,7 @@ class PostOffice:
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if address == self.hangs_up_on:
+            assert isinstance(server.transport, WriteTransport)
             server.transport.abort()
         if address in self.answers:
             return self.answers[address]
@@ -57,7 +59,7 @@ class PostOffice:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.data_answer:
             return self.data_answer
-        message = message_from_bytes(envelope.content or b"", policy=policy.default)
+        message = message_from_bytes(bytes(envelope.original_content or b""), policy=policy.default)
         assert isinstance(message, EmailMessage)
         self.arrived.append(message)
         self.recipients.extend(envelope.rcpt_tos)

@@ -1,5 +1,6 @@
 """One's own account: password, second step, sign-ins, messages."""
 
+import json
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -19,6 +20,7 @@ from app.routes.sign_in import WRONG_CODE
 from app.throttle import TooManyTries
 from catalogue.editing import access, second_step
 from catalogue.editing.actor import Actor
+from catalogue.editing.erasing import personal_data
 from catalogue.editing.tokens import hashed
 from catalogue.editing.trail import Action, record
 
@@ -58,6 +60,14 @@ class MailForm(PostedForm):
 def account(request: Request, db: Db, actor: Signed) -> Response:
     """The page."""
     return account_page(request, db, actor)
+
+
+@router.get("/gegevens")
+def own_data(db: Db, actor: Signed) -> Response:
+    """Everything that the site keeps about somebody, to take along."""
+    found = json.dumps(personal_data(db, person_of(db, actor)), ensure_ascii=False, indent=2)
+    headers = {"Content-Disposition": 'attachment; filename="mijn-gegevens.json"', **PRIVATE}
+    return Response(found, media_type="application/json", headers=headers)
 
 
 @router.get("/mail")

@@ -17,10 +17,10 @@ from app.errors import NotFoundError
 from app.forms import PostedForm, RowId
 from app.identity import IDLE, Administrator
 from app.pages import urls_of
-from catalogue.editing import access, accounts, members, people_list, second_step
+from catalogue.editing import access, accounts, erasing, members, people_list, second_step
 from catalogue.editing.accounts import Profile
 from catalogue.editing.actor import Actor
-from catalogue.editing.errors import AccountRefused
+from catalogue.editing.errors import AccountRefused, EditRefused
 from catalogue.editing.people_list import Standing, standing_of
 from catalogue.editing.trail import Action, record
 from catalogue.tables_people import Member, Person
@@ -32,6 +32,7 @@ DONE = {
     "opgeslagen": "De wijziging is opgeslagen.",
     "gestopt": "Dit account is stilgezet. De persoon is overal afgemeld.",
     "gestart": "Dit account is weer in gebruik.",
+    "gewist": "De gegevens zijn gewist. Het logboek noemt deze persoon voortaan ‘Voormalig medewerker’.",
     "afgemeld": "De persoon is overal afgemeld.",
     "tweede-stap-uit": "De tweede stap staat uit. De persoon kan zich nu zonder code aanmelden.",
 }
@@ -167,6 +168,8 @@ def _take(request: Request, db: Session, actor: Actor, person: Person, wanted: s
             accounts.stop(db, person, actor, at)
             return "gestopt"
         case "start":
+            if erasing.is_erased(person):
+                raise AccountRefused("De gegevens van dit account zijn gewist. Nodig de persoon opnieuw uit.")
             if demo.is_refused(request.state.settings, person.email):
                 raise AccountRefused(NO_DEMO)
             accounts.restart(db, person, actor, at)
@@ -175,6 +178,9 @@ def _take(request: Request, db: Session, actor: Actor, person: Person, wanted: s
             token = accounts.invite_again(db, person, actor, at)
             send_invitation(db, request.state.settings, person, token, at)
             return "uitgenodigd"
+        case "wissen":
+            _erase(db, actor, person, at)
+            return "gewist"
         case "afmelden":
             access.end_sign_ins(db, person, at)
             details = {"persoon": person.id}
@@ -185,6 +191,16 @@ def _take(request: Request, db: Session, actor: Actor, person: Person, wanted: s
             return "tweede-stap-uit"
         case _:
             raise AccountRefused("Deze stap bestaat niet.")
+
+
+def _erase(db: Session, actor: Actor, person: Person, at: datetime) -> None:
+    """Erase who somebody is; only once the account is stopped, so that one click cannot do it."""
+    if person.is_active:
+        raise AccountRefused("Zet dit account eerst stil.")
+    try:
+        erasing.erase(db, person, actor, at)
+    except EditRefused as refused:
+        raise AccountRefused(str(refused)) from refused
 
 
 def _invitation_page(  # noqa: PLR0917  (a page and what was typed on it)
@@ -229,6 +245,7 @@ def _person_page(
         "rollen": list(AccountRole),
         "organisaties": _choices(db, person.member_id),
         "aanmeldingen": len(access.sign_ins_of(db, person.id, datetime.now(UTC), IDLE)),
+        "gewist": erasing.is_erased(person),
         "code_aan": second_step.is_on(person),
         "fouten": errors or {},
         "gelukt": DONE.get(request.query_params.get("gelukt", "")) if not errors else None,

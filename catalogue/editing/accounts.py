@@ -34,8 +34,8 @@ class Profile:
     member_id: int | None = None
 
     def facts(self) -> dict[str, Any]:
-        """The same for the logbook."""
-        return {"naam": self.name, "rollen": sorted(self.roles), "organisatie": self.member_id}
+        """The same for the logbook, without the name: that could never be erased there."""
+        return {"rollen": sorted(self.roles), "organisatie": self.member_id}
 
 
 def profile_of(db: Session, person: Person) -> Profile:
@@ -131,6 +131,7 @@ def change(db: Session, person: Person, profile: Profile, actor: Actor | None, a
     db.add(person)
     _set_roles(db, person, wanted.roles)
     details = {"persoon": person.id, "was": before.facts(), "werd": wanted.facts()}
+    details["andere_naam"] = before.name != wanted.name
     record(db, Action.PERSON_CHANGED, actor, at, right=Right.PEOPLE, subject=wanted.name, details=details)
     return True
 

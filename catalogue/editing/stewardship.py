@@ -92,7 +92,6 @@ def set_stewards(  # noqa: PLR0917  (who looks after what, who says so and when)
         return
     entry.owner_id, entry.deputy_id = chosen
     db.add(entry)
-    names = [person.name if person else "niemand" for person in (owner, deputy)]
     record(
         db,
         Action.STEWARDS_SET,
@@ -100,7 +99,6 @@ def set_stewards(  # noqa: PLR0917  (who looks after what, who says so and when)
         at,
         right=Right.EDIT,
         entry=entry,
-        subject=f"{names[0]}, vervanger {names[1]}",
         details={"eigenaar": chosen[0], "vervanger": chosen[1]},
     )
 

@@ -76,8 +76,11 @@ def test_the_newest_line_comes_first_and_says_who_what_and_why(
     assert shown(page) == [
         "10:30 Bea eindredacteur wijzigde een account: Wim",
         "10:30 De site zag dat een pagina nagekeken moet worden Gezinshuizen",
-        "10:30 Bea eindredacteur zette een pagina in het archief Housing First versie 1 Te oud.",
-        "10:30 Wim legde een concept ter beoordeling voor Gezinshuizen",
+        (
+            "10:30 Bea eindredacteur zette een pagina in het archief"
+            " Housing First: eerst een huis versie 1 Te oud."
+        ),
+        "10:30 Wim redacteur legde een concept ter beoordeling voor Gezinshuizen",
     ]
     assert [head.get_text() for head in page.select(".mk-log__day h2")] == [
         "27 november 2026",

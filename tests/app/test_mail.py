@@ -42,7 +42,7 @@ def database(own_engine: Engine) -> Engine:
 @pytest.fixture(autouse=True)
 def logged(monkeypatch: pytest.MonkeyPatch) -> list[MutableMapping[str, Any]]:
     capture = LogCapture()
-    processors = [structlog.processors.format_exc_info, capture]
+    processors: list[Any] = [structlog.processors.format_exc_info, capture]
     log = structlog.wrap_logger(None, processors=processors, wrapper_class=structlog.stdlib.BoundLogger)
     for module in ("outbox", "mail", "lease"):
         monkeypatch.setattr(f"app.{module}.log", log)
@@ -176,7 +176,7 @@ def test_starttls_and_a_name_and_password(
 ) -> None:
     shown, trusted = certificates(tmp_path)
     put(database, "an@example.org")
-    options = {"tls_context": shown, "require_starttls": True, "auth_required": True}
+    options: dict[str, Any] = {"tls_context": shown, "require_starttls": True, "auth_required": True}
     with open_office(office, authenticator=office.authenticate, **options) as port:
         found = settings(port, smtp_tls="starttls", smtp_user="site", smtp_password="geheim")
         drained(outlet(database, found, clock, trusted))
@@ -221,7 +221,11 @@ def test_a_wrong_password_makes_mail_wait_and_shows_nowhere(
 ) -> None:
     shown, trusted = certificates(tmp_path)
     put(database, "an@example.org")
-    options = {"tls_context": shown, "auth_required": True, "authenticator": office.authenticate}
+    options: dict[str, Any] = {
+        "tls_context": shown,
+        "auth_required": True,
+        "authenticator": office.authenticate,
+    }
     with open_office(office, **options) as port:
         found = settings(port, smtp_tls="starttls", smtp_user="site", smtp_password="fout-wachtwoord")
         assert not outlet(database, found, clock, trusted).run()

@@ -376,3 +376,38 @@ def test_an_organisation_that_somebody_else_changed_is_not_overwritten(client: T
     assert organisations(client) == ["Een"]
     assert client.post(f"{path}/stap", data={"stap": "weg"}).status_code == 409
     assert client.get("/redactie/organisaties/77").status_code == 404
+
+
+# --- erasing, and taking one's data along -----------------------------------------------------------------
+
+
+def test_the_data_of_a_stopped_account_are_erased_and_of_a_working_one_are_not(client: TestClient) -> None:
+    with writing(client.app_state["database"]) as db, db.begin():
+        number = make_person(db, AccountRole.EDITOR, name="Kees Kaptein", email="kees@example.org").id
+    path = f"{PEOPLE}/{number}"
+    assert "Wis de gegevens" not in client.get(path).text
+    refused = client.post(f"{path}/stap", data={"stap": "wissen"})
+    assert refused.status_code == 409
+    assert "Zet dit account eerst stil." in refused.text
+    client.post(f"{path}/stap", data={"stap": "stop"})
+    assert "Wis de gegevens" in client.get(path).text
+    done = client.post(f"{path}/stap", data={"stap": "wissen"})
+    assert done.status_code == 303
+    shown = client.get(done.headers["location"]).text
+    assert faults(shown) == []
+    assert "De gegevens zijn gewist." in shown
+    assert "Voormalig medewerker" in shown
+    assert "Kees" not in shown
+    for step in ("start", "wissen"):
+        assert client.post(f"{path}/stap", data={"stap": step}).status_code == 409
+
+
+def test_somebody_takes_the_own_data_along(client: TestClient) -> None:
+    assert "/account/gegevens" in client.get("/account").text
+    answer = client.get("/account/gegevens")
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    assert "attachment" in answer.headers["content-disposition"]
+    assert answer.json()["account"]["email"] == ADMIN
+    client.cookies.clear()
+    assert client.get("/account/gegevens").status_code == 303

@@ -137,7 +137,9 @@ def test_a_change_is_remembered_as_it_was_and_became(db: Session, admin: Actor) 
     assert accounts.profile_of(db, person) == wanted
     line = db.exec(select(Trail).order_by(col(Trail.id).desc())).first()
     assert line is not None
-    assert '"was": {"naam": "Kees Kaptein"' in (line.details or "")
+    assert '"was": {"organisatie": null, "rollen": ["redacteur"]}' in (line.details or "")
+    assert '"andere_naam": true' in (line.details or "")
+    assert "Kees" not in (line.details or ""), "a name in the logbook could never be erased"
 
 
 def test_one_administrator_who_can_sign_in_is_always_left(db: Session, admin: Actor) -> None:
