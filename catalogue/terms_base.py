@@ -11,6 +11,8 @@ class Term(StrEnum):
     # Shadows str.title on purpose: every list has a heading, and no code is ever put in title case.
     title: ClassVar[str]  # type: ignore[assignment]
     about: ClassVar[str]
+    is_public: ClassVar[bool]
+    """Whether the list is part of the open data; lists of the editorial work are not."""
 
     label: str
     explanation: str
@@ -24,9 +26,10 @@ class Term(StrEnum):
         term.explanation = explanation
         return term
 
-    def __init_subclass__(cls, *, dutch_name: str, title: str, about: str) -> None:
+    def __init_subclass__(cls, *, dutch_name: str, title: str, about: str, is_public: bool = True) -> None:
         """Take the name, heading and description of the list from the class line."""
         super().__init_subclass__()
         cls.dutch_name = dutch_name
         cls.title = title
         cls.about = about
+        cls.is_public = is_public

@@ -8,6 +8,7 @@ class AccountRole(
     dutch_name="accountrollen",
     title="Rollen van medewerkers",
     about="Wat iemand met een account mag. Iemand kan meer rollen hebben.",
+    is_public=False,
 ):
     """What somebody with an account may do. Rights follow from roles, see catalogue.editing.rights."""
 
@@ -30,6 +31,7 @@ class WorkState(
     dutch_name="werkstanden",
     title="Stand van een concept",
     about="Waar een concept staat in het werk van de redactie. Dit zegt niets over wat bezoekers zien.",
+    is_public=False,
 ):
     """Where a concept stands. Apart from EntryState: work on a text changes nothing for visitors."""
 
@@ -44,6 +46,7 @@ class TicketKind(
     dutch_name="meldingsoorten",
     title="Soorten meldingen",
     about="Wat een bezoeker aan de redactie laat weten.",
+    is_public=False,
 ):
     """What a visitor sends to the desk."""
 
@@ -57,6 +60,7 @@ class TicketState(
     dutch_name="meldingstanden",
     title="Stand van een melding",
     about="Wat de redactie met een melding deed.",
+    is_public=False,
 ):
     """What the desk did with a ticket."""
 
@@ -71,6 +75,7 @@ class ReplyState(
     dutch_name="weerwoordstanden",
     title="Stand van een weerwoord",
     about="Of het antwoord van een onderzoeker op de site staat.",
+    is_public=False,
 ):
     """Whether the reply of a study's author is shown."""
 
@@ -84,6 +89,7 @@ class RefusedKind(
     dutch_name="afwijzingsoorten",
     title="Wat is afgewezen",
     about="Of een tip of een hele inzending is afgewezen.",
+    is_public=False,
 ):
     """What was refused."""
 
@@ -96,6 +102,7 @@ class LinkKind(
     dutch_name="linksoorten",
     title="Soorten eenmalige links",
     about="Waarvoor een link in een mail dient.",
+    is_public=False,
 ):
     """What a link that works once is for."""
 
@@ -108,6 +115,7 @@ class Permission(
     dutch_name="toestemmingen",
     title="Toestemming voor een bijlage",
     about="Of de redactie een bestand mag laten zien.",
+    is_public=False,
 ):
     """Whether an attached file may be shown."""
 
@@ -121,6 +129,7 @@ class ImportState(
     dutch_name="importstanden",
     title="Stand van een import",
     about="Hoe ver het inlezen van een bestand is.",
+    is_public=False,
 ):
     """How far the reading of an uploaded file is."""
 

@@ -20,6 +20,7 @@ class Step(
     dutch_name="stappen",
     title="Stappen",
     about="Wat iemand met een concept of een pagina kan doen.",
+    is_public=False,
 ):
     """Everything that moves a concept or an entry."""
 
