@@ -206,9 +206,9 @@ def _moved(places: list[tuple[int, int]]) -> frozenset[tuple[int, int]]:
     """
     rows: list[list[tuple[int, int]]] = []
     for pair in sorted(places, key=lambda one: one[1]):
-        longest = max((row for row in rows if row[-1][0] < pair[0]), key=len, default=[])
-        rows.append([*longest, pair])
-    return frozenset(places) - frozenset(max(rows, key=len, default=[]))
+        fitting = sorted((row for row in rows if row[-1][0] < pair[0]), key=len)
+        rows.append([*(fitting[-1] if fitting else ()), pair])
+    return frozenset(places) - frozenset(max(rows, key=len) if rows else ())
 
 
 def _key(key: tuple[Any, int]) -> Key:

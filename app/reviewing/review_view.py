@@ -22,7 +22,7 @@ from catalogue.editing.changes import Changes, changes, id_path
 from catalogue.editing.paths import NoSuchPlace, place
 from catalogue.editing.people import names_of
 from catalogue.editing.rights import Right
-from catalogue.editing.trail import Action
+from catalogue.editing.trail import Action, label_of
 from catalogue.kinds import MODELS
 from catalogue.problem import Problem
 from catalogue.tables import Revision
@@ -169,14 +169,7 @@ def _history(db: Session, work: Work) -> Iterator[Event]:
     names = names_of(db, [line.person_id for line in lines])
     for line in lines:
         who = names.get(line.person_id or 0, "De site")
-        yield Event(in_words(line.at), who, _label(line.action), line.reason or "")
-
-
-def _label(action: str) -> str:
-    try:
-        return Action(action).label
-    except ValueError:
-        return action
+        yield Event(in_words(line.at), who, label_of(line.action), line.reason or "")
 
 
 def _last_return(state: WorkState, history: list[Event]) -> Event | None:

@@ -16,7 +16,7 @@ from catalogue.editing.actor import Actor
 from catalogue.editing.people import names_of
 from catalogue.editing.rights import Right
 from catalogue.editing.situations import situation_of
-from catalogue.editing.trail import Action
+from catalogue.editing.trail import Action, label_of
 from catalogue.editing.workflow import Situation, may_edit, may_see
 from catalogue.errors import NotFound
 from catalogue.tables import Concept, Entry
@@ -77,7 +77,7 @@ def gone(request: Request, db: Session, actor: Actor, concept_id: int) -> Respon
     entry = db.get(Entry, line.entry_id) if line.entry_id else None
     context = {
         "regel": line,
-        "wat": Action(line.action).label,
+        "wat": label_of(line.action),
         "wie": names_of(db, [line.person_id]).get(line.person_id or 0, "De site"),
         "pagina": entry,
         "is_redactie": any(actor.may(right) for right in (Right.EDIT, Right.REVIEW, Right.PUBLISH)),

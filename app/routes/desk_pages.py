@@ -145,8 +145,8 @@ def set_stewards(  # noqa: PLR0917  (what the form sends)
     """Say who looks after a page."""
 
     def do(entry: Entry) -> str:
-        people = [_person(db, eigenaar), _person(db, vervanger)]
-        stewardship.set_stewards(db, entry, *people, actor, now())
+        owner, deputy = _person(db, eigenaar), _person(db, vervanger)
+        stewardship.set_stewards(db, entry, owner, deputy, actor, now())
         return urls_of(request).bureau(entry.slug, gedaan="beheer")
 
     typed = {"eigenaar": eigenaar, "vervanger": vervanger}

@@ -86,9 +86,8 @@ def choose(  # noqa: PLR0917  (where, what, who and when)
     model, text = MODELS[entry.kind], concepts.text_of(concept)
     where = _words(entry, text, path)
     left = tuple(one for one in conflicts if one is not conflict)
-    # The document holds ours already, or what somebody has made of it since.
-    stays = choice == "zelf" or (choice == "onze" and not conflict.is_removal)
-    if not stays:
+    # When ours stays, the document holds it already, or what somebody has made of it since.
+    if choice != "zelf" and (choice != "onze" or conflict.is_removal):
         left = merging.remaining(conflicts, conflict, choice)
         # Where what holds the place was removed meanwhile, there is nothing to choose any more.
         with suppress(NoSuchPlace):

@@ -120,8 +120,8 @@ def _part(reader: Reader, model: type[Document], part: Any) -> Iterator[str]:
 
 def _fact(reader: Reader, model: type[Document], shape: Shape, value: Any) -> Iterator[str]:
     try:
-        adapter = TypeAdapter(model.model_fields[shape.attribute].annotation)
-        typed = adapter.validate_json(json.dumps(value))
+        held: Any = model.model_fields[shape.attribute].annotation
+        typed: Any = TypeAdapter(held).validate_json(json.dumps(value))
     except ValidationError:
         yield _raw(value)
         return

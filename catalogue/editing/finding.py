@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -52,9 +53,7 @@ def folded(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-def may_match(
-    document: sa.ColumnElement[str], words: Sequence[str], work_type: str
-) -> Iterator[sa.ColumnElement[bool]]:
+def may_match(document: Any, words: Sequence[str], work_type: str) -> Iterator[sa.ColumnElement[bool]]:
     """Conditions that every text that matches keeps; they spare the database most of the others.
 
     A word may stand in the text with accents, or as part of something else: `Facts.matches` decides.

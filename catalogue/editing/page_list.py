@@ -86,10 +86,10 @@ def _statement(sought: Sought, *, with_text: bool) -> Any:
         Entry.owner_id,
         Revision.number,
         Revision.published_at,
-        _Long.id.label("concept_id"),  # type: ignore[attr-defined]
-        _Long.state.label("work_state"),  # type: ignore[attr-defined]
-        _Quick.id.label("quick_id"),  # type: ignore[attr-defined]
-        _Quick.state.label("quick_state"),  # type: ignore[attr-defined]
+        col(_Long.id).label("concept_id"),
+        col(_Long.state).label("work_state"),
+        col(_Quick.id).label("quick_id"),
+        col(_Quick.state).label("quick_state"),
     ]
     statement = _joined(select(*fields))
     if with_text:

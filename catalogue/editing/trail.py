@@ -98,6 +98,12 @@ def action_of(code: str) -> Action | None:
     return _BY_CODE.get(code)
 
 
+def label_of(code: str) -> str:
+    """What the logbook calls an action; the code itself for one of a newer program."""
+    action = action_of(code)
+    return action.label if action else code
+
+
 def record(
     db: Session,
     action: Action,

@@ -1,14 +1,16 @@
 """Choosing by hand where two changes clash."""
 
+from typing import Any
+
 import pytest
 from fastapi.testclient import TestClient
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from catalogue.editing import catching_up, concepts
+from catalogue.editing import catching_up, concepts, working
 from catalogue.editing.actor import Actor
-from catalogue.tables import Concept
+from catalogue.tables import Concept, Entry, Revision
 from catalogue.terms_workflow import AccountRole
-from tests.app.desk_site import Site, make_site, text_of
+from tests.app.desk_site import SLUG, Site, make_site, text_of
 from tests.app.html import soup
 
 
@@ -22,7 +24,7 @@ def writer(site: Site) -> Actor:
     return site.new(AccountRole.EDITOR, name="Wim Schrijver")
 
 
-def clashing(site: Site, writer: Actor, ours: dict[str, object], theirs: dict[str, object]) -> int:
+def clashing(site: Site, writer: Actor, ours: dict[str, Any], theirs: dict[str, Any]) -> int:
     """A concept beside which a quick correction was published."""
     judge = site.new(AccountRole.CHIEF_EDITOR, name="Cor Baas")
     concept_id = site.begin(writer, **ours)
@@ -36,13 +38,13 @@ def clashing(site: Site, writer: Actor, ours: dict[str, object], theirs: dict[st
     return concept_id
 
 
-TWO = (
+TWO: tuple[dict[str, Any], dict[str, Any]] = (
     {"voor_wie": "Jongeren tot 27 jaar.", "hoe_werkt_het": "Met een coach."},
     {"voor_wie": "Jongeren vanaf 12 jaar.", "hoe_werkt_het": "In een groep."},
 )
 
 
-def text(site: Site, concept_id: int) -> dict[str, object]:
+def text(site: Site, concept_id: int) -> dict[str, Any]:
     with Session(site.database) as db:
         return concepts.text_of(db.get_one(Concept, concept_id))
 
@@ -114,13 +116,8 @@ def test_a_choice_that_makes_no_sense_changes_nothing(  # noqa: PLR0917
 
 def test_a_line_that_one_removed_is_kept_or_removed_by_choice(site: Site, writer: Actor) -> None:
     with Session(site.database) as db:
-        from sqlmodel import select
-
-        from catalogue.tables import Entry, Revision
-        from tests.app.desk_site import SLUG
-
         entry = db.exec(select(Entry).where(Entry.slug == SLUG)).one()
-        live = concepts.working.read(db.get_one(Revision, entry.live_revision_id).document)
+        live = working.read(db.get_one(Revision, entry.live_revision_id).document)
     changed = [{**live["onderzoeken"][0], "conclusie": "Het loont."}]
     concept_id = clashing(site, writer, {"onderzoeken": []}, {"onderzoeken": changed})
     address = f"/redactie/concepten/{concept_id}/botsingen"

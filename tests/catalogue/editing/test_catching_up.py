@@ -192,7 +192,7 @@ def test_a_text_that_was_judged_goes_back_when_it_is_not_the_same_any_more(
 def test_an_approved_text_that_has_the_correction_already_stays_approved(
     db: Session, entry: Entry, desk: Desk
 ) -> None:
-    facts = {"wat_houdt_het_in": "Verbeterd."}
+    facts: dict[str, Any] = {"wat_houdt_het_in": "Verbeterd."}
     long = begin_change(db, entry, desk.writer, voor_wie="Anders.", **facts)
     quick = begin_change(db, entry, desk.writer, is_quick=True, **facts)
     approve(db, long, desk)

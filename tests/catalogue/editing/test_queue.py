@@ -1,6 +1,7 @@
 """The queue: what it shows, to whom, in which order, and that it asks the database no more for more rows."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import Session
@@ -130,7 +131,7 @@ def test_pages_of_the_queue(db: Session, desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("wanted", [{}, {"words": "pagina"}, {"work_type": "jongerenwerk"}])
-def test_more_rows_ask_the_database_no_more(db: Session, desk: Desk, wanted: dict[str, object]) -> None:
+def test_more_rows_ask_the_database_no_more(db: Session, desk: Desk, wanted: dict[str, Any]) -> None:
     counts = []
     for number in range(12):
         begin(db, desk, f"Pagina {number}", number, werksoorten=["jongerenwerk"])

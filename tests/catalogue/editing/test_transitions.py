@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import Session, SQLModel, col, select
 
-from catalogue import actions
+from catalogue.canonical import canonical
 from catalogue.editing import concepts, transitions
 from catalogue.editing.actor import Actor
 from catalogue.editing.errors import StepRefused
@@ -153,7 +153,7 @@ def test_a_second_click_gets_an_answer(db: Session, concept: Concept, desk: Desk
 
 def test_a_text_goes_back_to_who_laid_it_before(db: Session, concept: Concept, desk: Desk) -> None:
     take(db, concept, desk.writer, Step.SUBMIT, at=AT)
-    assert concept.assignee_id is None
+    assert not concept.assignee_id
     take(db, concept, desk.judge, Step.RETURN, reason=" De bron ontbreekt. ", at=AT + HOUR)
     assert (concept.state, concept.assignee_id) == (WorkState.RETURNED, desk.writer.id)
     assert concept.waiting_since == AT + HOUR
@@ -202,7 +202,7 @@ def test_a_plan_can_be_moved_and_dropped(db: Session, concept: Concept, desk: De
 def test_what_may_no_longer_be_published_loses_its_plan(db: Session, concept: Concept, desk: Desk) -> None:
     approve(db, concept, desk)
     take(db, concept, desk.chief, Step.PLAN, moment=AT + HOUR)
-    concept.document = actions.canonical(make_refused_approach())
+    concept.document = canonical(make_refused_approach())
     assert transitions.publish_planned(db, concept.id, AT + HOUR) is None
     assert (concept.state, concept.publish_at) == (WorkState.APPROVED, None)
     line = last_line(db)
@@ -322,7 +322,7 @@ def test_nobody_gets_work_on_a_stopped_account(db: Session, concept: Concept, de
 
 
 def test_a_first_publication_makes_the_page_public(db: Session, desk: Desk) -> None:
-    text = json.loads(actions.canonical(make_approach()))
+    text = json.loads(canonical(make_approach()))
     concept = concepts.begin(db, Kind.APPROACH, text, desk.writer, AT)
     entry = db.get_one(Entry, concept.entry_id)
     assert entry.state is EntryState.CONCEPT

@@ -6,6 +6,7 @@ table, so that a slip in either shows.
 
 import itertools
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -123,7 +124,7 @@ def test_the_steps_on_a_page_are_those_that_one_can_take(state: WorkState) -> No
             assert (refusal(situation, actor, step, ASKED) is None) == (why is None), (step, why)
 
 
-DEMANDS = {
+DEMANDS: dict[str, tuple[dict[str, Any], set[Step]]] = {
     "unchanged": ({"is_unchanged": True}, {Step.SUBMIT}),
     "without a note": ({"has_note": False}, {Step.SUBMIT}),
     "with things wrong": ({"refusals": 2}, {Step.SUBMIT, Step.APPROVE, Step.PUBLISH, Step.PLAN}),
