@@ -28,6 +28,7 @@ class Line:
     correction: Correction
     kind: str
     slug: str
+    state: EntryState
     name: str
 
 
@@ -80,7 +81,7 @@ def _ticket_of(change: Change, tickets: Sequence[Ticket]) -> int | None:
 def lines(db: Session, slug: str = "", *, limit: int | None = None, offset: int = 0) -> list[Line]:
     """The ledger, the newest first; of one page when its slug is given. Withdrawn pages stay in it."""
     statement = (
-        select(Correction, Entry.kind, Entry.slug, Revision.document)
+        select(Correction, Entry, Revision.document)
         .join(Entry, col(Entry.id) == col(Correction.entry_id))
         .join(Revision, col(Revision.id) == col(Entry.live_revision_id))
         .order_by(col(Correction.at).desc(), col(Correction.id).desc())
@@ -91,8 +92,8 @@ def lines(db: Session, slug: str = "", *, limit: int | None = None, offset: int 
     if limit is not None:
         statement = statement.limit(limit)
     return [
-        Line(correction, kind.value, at, working.part_name(working.read(text)))
-        for correction, kind, at, text in db.exec(statement)
+        Line(correction, entry.kind.value, entry.slug, entry.state, working.part_name(working.read(text)))
+        for correction, entry, text in db.exec(statement)
     ]
 
 
