@@ -87,11 +87,11 @@ def corrections(urls: Urls, site_name: str, lines: Iterable[Line]) -> str:
     for line in lines:
         one = line.correction
         link = urls.absolute(urls.verschil(line.slug, one.from_version, one.to_version, line.kind))
-        old, new = (_clean(text or "niets") for text in (one.old, one.new))
+        old, new, why = (_clean(text or "niets") for text in (one.old, one.new, one.reason))
         feed.add_item(
             title=_clean(f"{line.name}: {one.place}"),
             link=link,
-            description=f"<p>Eerst: {escape(old)}</p><p>Nu: {escape(new)}</p><p>{escape(_clean(one.reason))}</p>",
+            description=f"<p>Eerst: {escape(old)}</p><p>Nu: {escape(new)}</p><p>{escape(why)}</p>",
             unique_id=get_tag_uri(f"{urls.absolute(urls.correcties())}#c{one.id}", one.at),
             pubdate=one.at,
             updateddate=one.at,

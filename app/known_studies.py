@@ -33,12 +33,14 @@ def known(db: Session, title: str, url: str) -> list[Known]:
     address, words = _address(url), _words(title)
     if len(words) < SHORTEST_TITLE:
         words = ""
-    found = []
+    found: list[Known] = []
     for kind in Kind:
         slugs = _candidates(db, kind, address, title if words else "")
-        for version in queries.lives(db, kind, slugs).values():
-            if _matches(version.document, address, words):
-                found.append(Known(version.document.name, version.slug, version.kind))
+        found += [
+            Known(version.document.name, version.slug, version.kind)
+            for version in queries.lives(db, kind, slugs).values()
+            if _matches(version.document, address, words)
+        ]
     return sorted(found, key=lambda one: one.name.casefold())[:MOST]
 
 

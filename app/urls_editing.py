@@ -88,7 +88,9 @@ class EditingUrls:
         """Pointing the desk at a study."""
         return f"/tip/{part}" if part else "/tip"
 
-    def fout_melden(self, slug: str, kind: str = "aanpak", part: str = "", **parameters: str | None) -> str:
+    def fout_melden(
+        self, slug: str, kind: str = "aanpak", part: str = "", **parameters: str | int | None
+    ) -> str:
         """Reporting an error at an entry; `veld` names the place. part: dank."""
         address = f"/melden/{quote(kind)}/{quote(slug)}"
         return with_query(f"{address}/{part}" if part else address, parameters)

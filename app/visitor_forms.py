@@ -16,12 +16,10 @@ from fastapi import Request
 from pydantic import BaseModel
 
 from app.settings import Settings
-from app.throttle import client_of
+from app.throttle import TIP_ADDRESS, TooManyTries, client_of, duration
 
 NOT_KEPT = {"Cache-Control": "no-store"}
 """A form carries its own moment, and an answer what somebody typed."""
-FORM_LIMITS = {"tip": "10 per hour", "melding": "20 per hour", "weerwoord": "5 per hour"}
-"""How often one address may send each form."""
 SHORTEST_SECONDS = 3
 LONGEST_SECONDS = 48 * 3600
 _CONTROL = re.compile(
@@ -64,8 +62,11 @@ def objection(request: Request, form: VisitorForm, name: str) -> str | None:
         return "Het formulier stond lang open. Kijk na wat u schreef en verstuur het nog een keer."
     if opened < SHORTEST_SECONDS:
         return "Dat ging wel heel snel. Wacht een paar tellen en verstuur het nog een keer."
-    if not request.state.throttle.check(name, client_of(request)):
-        return "U stuurde al veel berichten. Probeer het over een uur opnieuw, of mail ons."
+    try:
+        request.state.throttle.check(TIP_ADDRESS, f"{name} {client_of(request)}")
+    except TooManyTries as error:
+        wait = duration(error.seconds)
+        return f"U stuurde al veel berichten. Wacht {wait} en verstuur dit dan opnieuw, of mail ons."
     return None
 
 

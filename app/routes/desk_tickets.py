@@ -53,8 +53,6 @@ def hand_over(
     """Give it to a colleague."""
     found, person = _ticket(db, ticket_id), db.get(Person, persoon)
     try:
-        if person is None:
-            raise StepRefused("Kies wie de melding krijgt.")
         tickets.hand_over(db, found, person, actor, datetime.now(UTC))
     except StepRefused as error:
         return _refused(request, db, actor, found, error, persoon="")

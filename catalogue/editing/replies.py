@@ -5,12 +5,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from catalogue.actions import bump
 from catalogue.editing.actor import Actor
 from catalogue.editing.errors import StepRefused
 from catalogue.editing.rights import Right
+from catalogue.editing.tickets import KEPT
 from catalogue.editing.trail import Action, record
 from catalogue.tables import Entry
 from catalogue.tables_desk import Reply
@@ -19,7 +21,6 @@ from catalogue.terms_workflow import ReplyState
 
 def receive(db: Session, entry: Entry, reply: Reply) -> Reply:
     """Somebody who made a study answers to what the site says about it. The row is not stored yet."""
-    reply.entry_id = entry.id
     db.add(reply)
     db.flush()
     details = {"weerwoord": reply.id}
@@ -72,6 +73,18 @@ def in_state(db: Session, state: ReplyState | None) -> list[tuple[Reply, Entry]]
     if state is not None:
         statement = statement.where(Reply.state == state)
     return list(db.exec(statement))
+
+
+def forget_senders(db: Session, at: datetime) -> int:
+    """Remove the addresses of authors whose reply was decided long ago; returns how many."""
+    statement = (
+        update(Reply)
+        .where(col(Reply.decided_at) < at - KEPT, col(Reply.email) != "")
+        .values(email="")
+        .execution_options(synchronize_session=False)
+        .returning(col(Reply.id))
+    )
+    return len(db.execute(statement).all())
 
 
 def paragraphs(text: str) -> list[str]:

@@ -76,9 +76,11 @@ def take(db: Session, ticket: Ticket, actor: Actor, at: datetime) -> None:
     _record(db, Action.TICKET_TAKEN, ticket, actor, at)
 
 
-def hand_over(db: Session, ticket: Ticket, person: Person, actor: Actor, at: datetime) -> None:
+def hand_over(db: Session, ticket: Ticket, person: Person | None, actor: Actor, at: datetime) -> None:
     """Give a ticket to a colleague. Raises StepRefused."""
     _ask(ticket, actor)
+    if person is None:
+        raise StepRefused("Kies wie de melding krijgt.")
     if not person.is_active:
         raise StepRefused("Dit account is stilgezet. Kies iemand anders.")
     ticket.state, ticket.assignee_id = TicketState.BUSY, person.id

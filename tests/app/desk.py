@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlmodel import Session, col, select
 
+from app.database import writing
 from app.visitor_forms import stamp
 from catalogue.tables_desk import Ticket
 from catalogue.tables_people import Trail
@@ -27,9 +28,10 @@ def opened(client: TestClient, seconds: int = 60) -> str:
     return stamp(client.app_state["settings"], datetime.now(UTC) - timedelta(seconds=seconds))
 
 
-def post(client: TestClient, path: str, seconds: int = 60, **fields: Any) -> Response:
-    """A form that was open so many seconds."""
-    return client.post(path, data={"geopend": opened(client, seconds)} | fields, headers=ORIGIN)
+def post(client: TestClient, path: str, **fields: Any) -> Response:
+    """A form of a visitor; `seconds` says how long it was open."""
+    moment = opened(client, fields.pop("seconds", 60))
+    return client.post(path, data={"geopend": moment} | fields, headers=ORIGIN)
 
 
 def sent(client: TestClient, path: str, **fields: Any) -> Response:
@@ -54,9 +56,7 @@ def trail(client: TestClient) -> list[Trail]:
         return list(db.exec(select(Trail).order_by(col(Trail.id))))
 
 
-def changed(client: TestClient, change: Callable[[Session], None]) -> None:
+def changed(client: TestClient, change: Callable[[Session], object]) -> None:
     """Change something in the database of the site."""
-    from app.database import writing
-
     with writing(client.app_state["database"]) as db, db.begin():
         change(db)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from catalogue.editing import concepts, tickets, working
 from catalogue.tables import Concept, Entry
@@ -178,12 +178,13 @@ def test_markup_in_a_tip_stays_text_at_the_desk(own_client: TestClient) -> None:
 def test_the_inbox_shows_the_oldest_first_and_can_be_narrowed(own_client: TestClient, tip: Ticket) -> None:
     actor = sign_in(own_client, EDITOR)
     now = datetime.now(UTC)
-    for number in range(30):
-        message = tickets.Message("Waarom", f"Tip {number:02}")
-        changed(
-            own_client,
-            lambda db, message=message: tickets.receive_tip(db, message, now - timedelta(days=1)),  # type: ignore[misc]
-        )
+
+    def many(db: Session) -> None:
+        for number in range(30):
+            message = tickets.Message("Waarom", f"Tip {number:02}")
+            tickets.receive_tip(db, message, now - timedelta(days=1))
+
+    changed(own_client, many)
     sent(own_client, f"{INBOX}/{tip.id}/oppakken")
 
     def titles(query: str) -> list[str]:
