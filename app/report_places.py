@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from catalogue.documents import Approach
 from catalogue.editing import paths, working
@@ -33,7 +34,7 @@ class Places:
     words: str
 
 
-def places(version: Version[object], asked: str) -> Places:
+def places(version: Version[Any], asked: str) -> Places:
     """The places of a version; an asked place that it does not have, is the whole page."""
     words = _words(version, asked)
     options = [("", WHOLE), *_offered(version)]
@@ -42,11 +43,11 @@ def places(version: Version[object], asked: str) -> Places:
     return Places(tuple(options), asked if words else "", words)
 
 
-def _offered(version: Version[object]) -> Iterator[tuple[str, str]]:
+def _offered(version: Version[Any]) -> Iterator[tuple[str, str]]:
     document = version.document
     is_approach = isinstance(document, Approach)
     names = _TEXTS if is_approach else ("samenvatting",)
-    found = [name for name in names if name in working.of(document)]  # type: ignore[arg-type]
+    found = [name for name in names if name in working.of(document)]
     studies = document.studies if isinstance(document, Approach) else ()
     for study in studies:
         found.append(join("onderzoeken", study.id))
@@ -54,17 +55,17 @@ def _offered(version: Version[object]) -> Iterator[tuple[str, str]]:
     if not is_approach:
         found += [
             "onderzoek",
-            *(join("onderzoek", "uitkomsten", result.id) for result in document.study.results),  # type: ignore[attr-defined]
+            *(join("onderzoek", "uitkomsten", result.id) for result in document.study.results),
         ]
     for path in found:
         yield path, _words(version, path)
 
 
-def _words(version: Version[object], path: str) -> str:
+def _words(version: Version[Any], path: str) -> str:
     """A place in words; empty for the whole page and for a place that is not there."""
     if not path or len(path) > LONGEST:
         return ""
-    model, document = MODELS[version.kind], working.of(version.document)  # type: ignore[arg-type]
+    model, document = MODELS[version.kind], working.of(version.document)
     try:
         way = paths.steps(model, path)
         segments = [step.key for step in way]

@@ -59,6 +59,15 @@ class EditingUrls:
         address = f"/redactie/meldingen/{ticket_id}"
         return with_query(f"{address}/{part}" if part else address, parameters)
 
+    def bijhouden(self, part: str = "", **parameters: str | int | None) -> str:
+        """Upkeep; parts: toewijzen, {kind}/{slug}/nog-juist, links, links/controleren."""
+        address = "/redactie/bijhouden"
+        return with_query(f"{address}/{part}" if part else address, parameters)
+
+    def inzending(self, concept_id: int, part: str = "klaar") -> str:
+        """The self-check of a submission; by POST it is sent in."""
+        return f"/redactie/inzendingen/{concept_id}/{part}"
+
     def weerwoord_bureau(self, reply_id: int, part: str = "", **parameters: str | int | None) -> str:
         """A reply at the desk; parts: plaatsen, weigeren."""
         address = f"/redactie/weerwoorden/{reply_id}"

@@ -49,7 +49,7 @@ class Place:
 
 def receive_tip(db: Session, message: Message, at: datetime) -> Ticket:
     """Somebody points at a study that is not here yet."""
-    ticket = Ticket(kind=TicketKind.TIP, title=message.title, created_at=at)
+    ticket = Ticket(kind=TicketKind.TIP, title=message.title, body=message.body, created_at=at)
     return _receive(db, ticket, message, None)
 
 
@@ -64,6 +64,7 @@ def receive_report(
         path=place.path,
         place=place.words,
         title=place.name[:300],
+        body=message.body,
         created_at=at,
     )
     return _receive(db, ticket, message, entry)
@@ -130,7 +131,7 @@ def forget_senders(db: Session, at: datetime) -> int:
 
 
 def _receive(db: Session, ticket: Ticket, message: Message, entry: Entry | None) -> Ticket:
-    ticket.body, ticket.url = message.body, message.url
+    ticket.url = message.url
     ticket.sender_name, ticket.sender_email = message.sender_name, message.sender_email
     db.add(ticket)
     db.flush()
