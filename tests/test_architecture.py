@@ -46,7 +46,7 @@ OF_ROWS |= {
 }
 OF_ROWS |= {"comments", "finding", "page_list", "publishing", "queue", "stewardship"}
 # Of the desk.
-OF_ROWS |= {"corrections", "desk", "links", "replies", "tickets", "ticket_work", "upkeep"}
+OF_ROWS |= {"corrections", "desk", "links", "replies", "submissions", "tickets", "ticket_work", "upkeep"}
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 50
 
