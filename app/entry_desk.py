@@ -23,5 +23,6 @@ def _overdue(version: Version[Any], day: date) -> date | None:
     """The day before which somebody should have looked; None while there is no need."""
     if not version.is_latest or version.state is not EntryState.PUBLISHED:
         return None
-    is_late = review_dates.is_overdue(version.document, day)
-    return review_dates.due(version.document) if is_late else None
+    published = version.published_at.date()
+    is_late = review_dates.is_overdue(version.document, published, day)
+    return review_dates.due(version.document, published) if is_late else None

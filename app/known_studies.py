@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from sqlmodel import Session, col, or_, select
 
 from catalogue import queries
-from catalogue.documents import Approach, Study
-from catalogue.kinds import AnyDocument, Kind
+from catalogue.documents import Approach, Publication, Study
+from catalogue.kinds import Kind
 from catalogue.queries import PUBLISHED
 from catalogue.tables import Entry, Revision
 
@@ -34,7 +34,7 @@ def known(db: Session, title: str, url: str) -> list[Known]:
     if len(words) < SHORTEST_TITLE:
         words = ""
     found: list[Known] = []
-    for kind in Kind:
+    for kind in (Kind.APPROACH, Kind.BACKGROUND):
         slugs = _candidates(db, kind, address, title if words else "")
         found += [
             Known(version.document.name, version.slug, version.kind)
@@ -60,7 +60,7 @@ def _candidates(db: Session, kind: Kind, address: str, title: str) -> list[str]:
     return list(db.exec(statement))
 
 
-def _matches(document: AnyDocument, address: str, words: str) -> bool:
+def _matches(document: Approach | Publication, address: str, words: str) -> bool:
     titles = [document.name, *(study.title for study in _studies(document))]
     if words and any(_words(title) == words for title in titles if isinstance(title, str)):
         return True
@@ -68,7 +68,7 @@ def _matches(document: AnyDocument, address: str, words: str) -> bool:
     return bool(address) and any(_address(source.url or "") == address for source in sources)
 
 
-def _studies(document: AnyDocument) -> Iterator[Study]:
+def _studies(document: Approach | Publication) -> Iterator[Study]:
     yield from document.studies if isinstance(document, Approach) else (document.study,)
 
 

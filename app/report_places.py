@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from catalogue.documents import Approach
+from catalogue.documents import Approach, Publication
 from catalogue.editing import paths, working
 from catalogue.editing.paths import ABSENT, NoSuchPlace, join
 from catalogue.kinds import MODELS
 from catalogue.queries import Version
+from catalogue.shapes import shapes
 
 WHOLE = "De hele pagina"
 LONGEST = 400
@@ -45,18 +46,18 @@ def places(version: Version[Any], asked: str) -> Places:
 
 def _offered(version: Version[Any]) -> Iterator[tuple[str, str]]:
     document = version.document
-    is_approach = isinstance(document, Approach)
-    names = _TEXTS if is_approach else ("samenvatting",)
-    found = [name for name in names if name in working.of(document)]
-    studies = document.studies if isinstance(document, Approach) else ()
-    for study in studies:
-        found.append(join("onderzoeken", study.id))
-        found += [join("onderzoeken", study.id, "uitkomsten", result.id) for result in study.results]
-    if not is_approach:
-        found += [
-            "onderzoek",
-            *(join("onderzoek", "uitkomsten", result.id) for result in document.study.results),
-        ]
+    held = working.of(document)
+    match document:
+        case Approach():
+            found = [name for name in _TEXTS if name in held]
+            for study in document.studies:
+                found.append(join("onderzoeken", study.id))
+                found += [join("onderzoeken", study.id, "uitkomsten", result.id) for result in study.results]
+        case Publication():
+            found = ["samenvatting", "onderzoek"]
+            found += [join("onderzoek", "uitkomsten", result.id) for result in document.study.results]
+        case _:
+            found = [shape.dutch for shape in shapes(MODELS[version.kind]) if shape.dutch in held]
     for path in found:
         yield path, _words(version, path)
 

@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse
 from sqlmodel import Session
 
 from app.database import Db
+from app.errors import NotFoundError
 from app.pages import urls_of
 from app.visitor_forms import (
     NOT_KEPT,
@@ -24,6 +25,7 @@ from app.visitor_pages import entry_at, visitor_page
 from catalogue import queries
 from catalogue.documents import Approach, Study
 from catalogue.editing import desk, replies
+from catalogue.kinds import REGISTER_KINDS
 from catalogue.tables import Entry
 from catalogue.tables_desk import Reply
 
@@ -101,8 +103,10 @@ def thanks_for_reply(request: Request, db: Db, kind: str, slug: str) -> Response
 
 
 def _studies(db: Session, entry: Entry) -> list[tuple[str, str]]:
-    """The studies of a page with the names that a visitor sees."""
+    """The studies of a page with the names that a visitor sees. Raises NotFoundError where none can be."""
     document = queries.live(db, entry).document
+    if entry.kind in REGISTER_KINDS:
+        raise NotFoundError
     studies: tuple[Study, ...] = document.studies if isinstance(document, Approach) else (document.study,)
     return [(study.id, study_title(study)) for study in studies]
 

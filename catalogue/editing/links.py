@@ -9,12 +9,14 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from catalogue.documents import Approach
+from catalogue.documents import Approach, Publication, Study
 from catalogue.editing.trail import Action, record
 from catalogue.kinds import AnyDocument, Kind
+from catalogue.kpis import Kpi
 from catalogue.queries import all_live, lives
 from catalogue.tables import Entry
 from catalogue.tables_desk import LinkCheck
+from catalogue.unit_costs import UnitCost, UnitCostSource
 
 BROKEN_AFTER = 3
 """So many checks in a row have to fail …"""
@@ -145,10 +147,21 @@ def hashed(url: str) -> str:
 
 
 def _addresses(document: AnyDocument) -> Iterator[str]:
-    studies = document.studies if isinstance(document, Approach) else (document.study,)
-    for study in studies:
-        yield from (source.url for source in study.sources if source.url)
-    if isinstance(document, Approach):
-        yield from (recognition.url for recognition in document.recognitions if recognition.url)
-        if document.website:
-            yield document.website
+    match document:
+        case Approach():
+            for study in document.studies:
+                yield from _of_sources(study)
+            yield from (recognition.url for recognition in document.recognitions if recognition.url)
+            if document.website:
+                yield document.website
+        case Publication():
+            yield from _of_sources(document.study)
+        case UnitCost():
+            if isinstance(document.source, UnitCostSource) and document.source.url:
+                yield document.source.url
+        case Kpi():
+            yield document.url
+
+
+def _of_sources(study: Study) -> Iterator[str]:
+    return (source.url for source in study.sources if source.url)

@@ -23,16 +23,22 @@ def latest(checked_on: date) -> date:
     return months_later(checked_on, LONGEST_MONTHS)
 
 
-def due(document: AnyDocument) -> date:
+def last_check(document: AnyDocument, published: date) -> date:
+    """When somebody last looked at a page: the day it says itself, otherwise the day it was published."""
+    looked: date | None = getattr(document, "checked_on", None)
+    return looked or published
+
+
+def due(document: AnyDocument, published: date) -> date:
     """Before which day a page has to be looked at again: as its editors chose, or two years at most."""
     chosen: date | None = getattr(document, "review_by", None)
-    longest = latest(document.checked_on)
+    longest = latest(last_check(document, published))
     return min(chosen, longest) if chosen else longest
 
 
-def is_overdue(document: AnyDocument, today: date) -> bool:
+def is_overdue(document: AnyDocument, published: date, today: date) -> bool:
     """Whether that day has come without anybody looking: "before a day" ends when that day begins."""
-    return today >= due(document)
+    return today >= due(document, published)
 
 
 def next_date(checked_on: date, review_by: date | None, today: date) -> date | None:

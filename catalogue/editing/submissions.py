@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
@@ -85,7 +86,8 @@ def finished(db: Session, actor: Actor, limit: int = 50) -> list[Finished]:
         .limit(limit)
     )
     found: dict[int, Finished] = {}
-    for entry, refused in db.exec(statement):
+    pairs: list[tuple[Entry, Any]] = list(db.exec(statement))  # an outer join: there may be no refusal
+    for entry, refused in pairs:
         is_told = refused is not None or entry.state is not EntryState.CONCEPT
         if is_told and entry.id not in found:
             found[entry.id] = Finished(refused.title if refused else entry.slug, entry, refused)

@@ -14,10 +14,12 @@ from catalogue.editing.actor import Actor
 from catalogue.editing.errors import StepRefused
 from catalogue.editing.trail import Action, record
 from catalogue.kinds import Kind
+from catalogue.kpis import Kpi
 from catalogue.money import date_text
 from catalogue.tables import Concept, Entry
 from catalogue.tables_people import Person, Trail
 from catalogue.terms_editorial import EntryState, Selection
+from catalogue.unit_costs import UnitCost
 
 SOON = timedelta(days=60)
 AHEAD = BEHIND = timedelta(days=30)
@@ -56,8 +58,8 @@ def kept(db: Session) -> list[Kept]:
         Kept(
             entry=entry,
             name=version.document.name,
-            checked_on=version.document.checked_on,
-            due=review_dates.due(version.document),
+            checked_on=review_dates.last_check(version.document, version.published_at.date()),
+            due=review_dates.due(version.document, version.published_at.date()),
             has_steward=bool({entry.owner_id, entry.deputy_id} & active),
         )
         for kind in Kind
@@ -109,6 +111,8 @@ def still_right(db: Session, entry: Entry, actor: Actor, at: datetime, today: da
     if actions.concept_of(db, entry, is_quick=True) is not None:
         raise StepRefused("Bij deze pagina wacht al een snelle correctie. Rond die eerst af.")
     last = queries.live(db, entry).document
+    if isinstance(last, UnitCost | Kpi):
+        raise StepRefused("Bij deze pagina staat geen dag van nakijken. Pas de pagina zelf aan.")
     if last.checked_on >= today:
         raise StepRefused("Deze pagina is vandaag al nagekeken.")
     concept = concepts.open_on(db, entry, actor, at, is_quick=True)

@@ -196,7 +196,7 @@ def test_each_week_every_page_is_asked_for_when_that_is_wanted(database: Engine)
     EachDay(database, checks_links=False, day=lambda: day)()
     assert promised(database) == []
     for later in range(15):
-        EachDay(database, checks_links=True, day=lambda later=later: day + timedelta(days=later + 1))()  # type: ignore[misc]
+        EachDay(database, checks_links=True, day=lambda later=later: day + timedelta(days=later + 1))()
     assert [slug for slug, _ in promised(database)] == ["een", "twee"] * 3
 
 
@@ -239,6 +239,6 @@ def test_what_is_the_matter_is_said_in_words(status: int | None, error: str | No
 def test_links_are_checked_in_production_and_not_on_a_developers_machine() -> None:
     assert not Settings(link_checks=None).checks_links
     secret = "x" * 40
-    live = Settings(environment=Environment.PRODUCTION, secret=secret)  # type: ignore[arg-type]
+    live = Settings(environment=Environment.PRODUCTION, secret=secret)
     assert live.checks_links
     assert Settings(link_checks=True).checks_links

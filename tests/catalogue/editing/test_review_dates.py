@@ -8,8 +8,12 @@ from hypothesis import strategies as st
 
 from catalogue.editing import review_dates
 from catalogue.problem import Weight
+from catalogue.unit_costs import unit_costs
 from catalogue.validation import problems
 from tests.builders import make_approach, make_publication
+
+DAY = date(2027, 3, 1)
+"""When a page was published; it only counts for pages that do not say when somebody looked."""
 
 
 @pytest.mark.parametrize(
@@ -38,18 +42,24 @@ def test_a_day_never_moves_into_a_later_month(day: date, months: int) -> None:
 
 def test_a_page_is_due_on_the_chosen_day_or_after_two_years_whichever_comes_first() -> None:
     checked = date(2026, 11, 21)
-    assert review_dates.due(make_approach(checked_on=checked)) == date(2028, 11, 21)
-    assert review_dates.due(make_publication(checked_on=checked)) == date(2028, 11, 21)
-    assert review_dates.due(make_approach(checked_on=checked, review_by=date(2027, 1, 1))) == date(2027, 1, 1)
-    assert review_dates.due(make_approach(checked_on=checked, review_by=date(2030, 1, 1))) == date(
+    assert review_dates.due(make_approach(checked_on=checked), DAY) == date(2028, 11, 21)
+    assert review_dates.due(make_publication(checked_on=checked), DAY) == date(2028, 11, 21)
+    assert review_dates.due(make_approach(checked_on=checked, review_by=date(2027, 1, 1)), DAY) == date(
+        2027, 1, 1
+    )
+    assert review_dates.due(make_approach(checked_on=checked, review_by=date(2030, 1, 1)), DAY) == date(
         2028, 11, 21
     )
 
 
+def test_what_does_not_say_when_somebody_looked_is_counted_from_its_publication() -> None:
+    assert review_dates.due(unit_costs()[0], DAY) == date(2029, 3, 1)
+
+
 def test_before_a_day_ends_when_that_day_begins() -> None:
     approach = make_approach(review_by=date(2027, 1, 1))
-    assert not review_dates.is_overdue(approach, date(2026, 12, 31))
-    assert review_dates.is_overdue(approach, date(2027, 1, 1))
+    assert not review_dates.is_overdue(approach, DAY, date(2026, 12, 31))
+    assert review_dates.is_overdue(approach, DAY, date(2027, 1, 1))
 
 
 @pytest.mark.parametrize(
