@@ -144,13 +144,13 @@ def _check_page(  # noqa: PLR0917  (what was typed, and what is wrong with it)
     _, entry = concepts.get(db, concept.id)
     places = frozenset(registers.municipalities())
     text = concepts.text_of(concept)
-    found = submissions.checks(working.problems(entry.kind, text, places))
+    found = submissions.checks(entry.kind, text, places)
     asked = Asked(datetime.now(UTC))
     context: dict[str, Any] = {
         "concept": concept,
         "naam": working.part_name(text),
         "controles": found,
-        "is_heel": not any(check.problems for check in found),
+        "is_heel": not any(check.faults for check in found),
         "bezwaar": refusal(situation_of(db, concept, places), actor, Step.SUBMIT, asked),
         "vul": answers,
         "fouten": faults or {},

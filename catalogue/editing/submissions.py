@@ -1,6 +1,6 @@
 """Submissions of member organisations: what they work on, what became of it, and the self-check."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,10 @@ from sqlmodel import Session, col, select
 from catalogue.editing import concepts, working
 from catalogue.editing.actor import Actor
 from catalogue.editing.trail import Action, record
-from catalogue.problem import Problem
+from catalogue.kinds import MODELS, Kind
+from catalogue.schema import Document
+from catalogue.shapes import Kind as FactKind
+from catalogue.shapes import shapes
 from catalogue.tables import Concept, Entry
 from catalogue.tables_desk import Refused
 from catalogue.tables_people import Person, Trail
@@ -43,7 +46,8 @@ class Check:
     """A question of the self-check that the program answers: what is still wrong, if anything."""
 
     question: str
-    problems: tuple[Problem, ...]
+    faults: tuple[tuple[str, str], ...]
+    """Each with its place in words and what to do about it."""
 
 
 QUESTIONS = (
@@ -94,13 +98,20 @@ def finished(db: Session, actor: Actor, limit: int = 50) -> list[Finished]:
     return list(found.values())
 
 
-def checks(problems: Iterable[Problem]) -> tuple[Check, ...]:
-    """The problems that stand in the way of publication, by plain question."""
-    found: list[list[Problem]] = [[] for _ in QUESTIONS]
-    for problem in problems:
-        if problem.refuses:
-            found[_question_of(problem.path.split("."))].append(problem)
-    return tuple(Check(question, tuple(part)) for question, part in zip(QUESTIONS, found, strict=True))
+def checks(
+    kind: Kind, text: Mapping[str, Any], municipalities: Collection[str] | None = None
+) -> tuple[Check, ...]:
+    """What stands in the way of publication, by plain question."""
+    found: list[list[tuple[str, str]]] = [[] for _ in QUESTIONS]
+    if kind is Kind.APPROACH and not text.get("onderzoeken"):
+        # Without a study the rules about studies have nothing to say, which is not the same as well done.
+        for number in range(1, len(QUESTIONS)):
+            found[number].append(("Onderzoeken", "Voeg eerst een onderzoek toe."))
+    for problem in working.problems(kind, text, municipalities):
+        path = problem.path.split(".")
+        if problem.refuses and path != ["onderzoeken"]:
+            found[_question_of(path)].append((_words(MODELS[kind], text, path), problem.message))
+    return tuple(Check(question, tuple(faults)) for question, faults in zip(QUESTIONS, found, strict=True))
 
 
 def keep_answers(
@@ -119,6 +130,26 @@ def _question_of(path: Sequence[str]) -> int:
     if "uitkomsten" in path:
         return 3
     return 2 if "bronnen" in path else 1
+
+
+def _words(model: type[Document], held: Any, path: Sequence[str]) -> str:
+    """A place with list positions in words; as far as it is there."""
+    words: list[str] = []
+    for number, step in enumerate(path):
+        if step.isdigit():
+            held = held[int(step)] if isinstance(held, list) and int(step) < len(held) else {}
+            words.append(f"‘{working.part_name(held)}’" if isinstance(held, Mapping) else str(held))
+            continue
+        shape = next((one for one in shapes(model) if one.dutch == step), None)
+        if shape is None:
+            break
+        is_in_list = path[number + 1 : number + 2] and path[number + 1].isdigit()
+        if not is_in_list:
+            words.append(shape.label)
+        if shape.kind is FactKind.DOCUMENT:
+            model = shape.type
+        held = held.get(step) if isinstance(held, Mapping) else None
+    return " › ".join(words)
 
 
 def _people(db: Session, actor: Actor) -> Collection[int]:

@@ -91,7 +91,9 @@ def test_the_check_says_in_plain_questions_what_is_missing(own_client: TestClien
     page = own_client.get(f"{MINE}/{concept.id}/klaar")
     assert faults(page.text) == []
     assert "Is de aanpak zelf goed beschreven?" in page.text
-    assert "Nog niet." in page.text
+    assert page.text.count("Nog niet.") == 4
+    assert "In het kort:" in page.text
+    assert "Voeg eerst een onderzoek toe." in page.text
     answer = sent(own_client, f"{MINE}/{concept.id}/klaar", **YES)
     assert answer.status_code == 422
     assert "nog niet ingestuurd" in answer.text
