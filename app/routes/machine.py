@@ -35,7 +35,7 @@ NOT_KEPT = {"Cache-Control": "no-store"}
 
 @router.get("/robots.txt")
 def robots(request: Request) -> Response:
-    """Programs may read everything but suggestions, which are no pages, forms, and what is behind the sign-in."""
+    """Programs may read everything but suggestions, forms, and what is behind the sign-in."""
     lines = [
         "User-agent: *",
         *(f"Disallow: {path}" for path in NOT_FOR_PROGRAMS),
