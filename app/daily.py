@@ -47,6 +47,7 @@ class EachDay:
         at = datetime.now(UTC)
         reminded = upkeep.remind(db, day, at)
         forgotten = tickets.forget_senders(db, at) + replies.forget_senders(db, at)
+        tickets.forget_letters(db, at)
         last = _remembered(db, LINKS_ASKED)
         if self._checks_links and (last is None or day - last >= WEEK):
             links.forget_gone(db)

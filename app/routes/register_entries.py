@@ -43,7 +43,9 @@ def indicator(request: Request, slug: str) -> Response:
 @router.get("/kpis/{slug}/versies/{number}")
 def indicator_version(request: Request, slug: str, number: Number) -> Response:
     """One version of an indicator at its own address."""
-    return cached(request, lambda db: indicator_page(request, db, find_version(db, slug, number, Kind.INDICATOR)))
+    return cached(
+        request, lambda db: indicator_page(request, db, find_version(db, slug, number, Kind.INDICATOR))
+    )
 
 
 def _live(db: Session, slug: str, kind: Kind) -> Version[Any]:
@@ -75,9 +77,7 @@ def indicator_page(
     return render(request, "registers/kpi.html", context)
 
 
-def _shared(
-    request: Request, db: Session, version: Version[Any], preview: Preview | None
-) -> dict[str, Any]:
+def _shared(request: Request, db: Session, version: Version[Any], preview: Preview | None) -> dict[str, Any]:
     fixed = urls_of(request).versie(version.slug, version.number, version.kind)
     is_version = request.url.path == fixed
     shown = {"versie": version, "vast": fixed, "is_versie": is_version, "voorbeeld": preview}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlmodel import Session, col
 
 from catalogue.actions import bump
@@ -17,7 +17,7 @@ from catalogue.editing.errors import StepRefused
 from catalogue.editing.rights import Right
 from catalogue.editing.trail import Action, record
 from catalogue.tables import Entry
-from catalogue.tables_desk import Refused, Ticket
+from catalogue.tables_desk import Mail, Refused, Ticket
 from catalogue.tables_people import Person
 from catalogue.terms_workflow import RefusedKind, TicketKind, TicketState
 
@@ -128,6 +128,12 @@ def forget_senders(db: Session, at: datetime) -> int:
         .returning(col(Ticket.id))
     )
     return len(db.execute(statement).all())
+
+
+def forget_letters(db: Session, at: datetime) -> int:
+    """Remove messages to people without an account that were sent long ago; returns how many."""
+    old = (col(Mail.person_id).is_(None), col(Mail.sent_at) < at - KEPT)
+    return len(db.execute(delete(Mail).where(*old).returning(col(Mail.id))).all())
 
 
 def _receive(db: Session, ticket: Ticket, message: Message, entry: Entry | None) -> Ticket:

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from operator import add
 
 import pytest
 from sqlalchemy import Engine
@@ -195,8 +197,8 @@ def test_each_week_every_page_is_asked_for_when_that_is_wanted(database: Engine)
     day = date(2026, 11, 27)
     EachDay(database, checks_links=False, day=lambda: day)()
     assert promised(database) == []
-    for later in range(15):
-        EachDay(database, checks_links=True, day=lambda later=later: day + timedelta(days=later + 1))()
+    for later in range(1, 16):
+        EachDay(database, checks_links=True, day=partial(add, day, timedelta(days=later)))()
     assert [slug for slug, _ in promised(database)] == ["een", "twee"] * 3
 
 
