@@ -185,6 +185,5 @@ def publication_page(
         "grafieken": page_charts(request, version, [version.document.study], preview),
         "prijzen": page_prices(choice, [result.prices for result in view.results]),
         **shown_at(db, version),
-    }
     } | desk_context(db, version, today())
     return render(request, "achtergrond/publicatie.html", context)
