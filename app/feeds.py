@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from app.urls import Urls
 from catalogue import queries
+from catalogue.editing.corrections import Line
 from catalogue.kinds import Kind
 from catalogue.queries import Version
 from catalogue.vocabulary import Theme
@@ -66,6 +67,34 @@ def atom(urls: Urls, site_name: str, versions: Iterable[Version[Any]], theme: Th
             pubdate=version.first_published_at,
             updateddate=version.published_at,
             categories=[term.value for term in (*version.document.work_types, *version.document.themes)],
+        )
+    text: str = feed.writeString("utf-8")
+    return text
+
+
+def corrections(urls: Urls, site_name: str, lines: Iterable[Line]) -> str:
+    """The newest lines of the ledger of corrections as XML."""
+    own = urls.absolute(urls.correcties(".atom"))
+    feed = _Feed(
+        title=f"{site_name}: correcties",
+        link=urls.absolute(urls.correcties()),
+        description="Wat er op de site is verbeterd, met de reden.",
+        language="nl",
+        feed_url=own,
+        feed_guid=own,
+        author_name=site_name,
+    )
+    for line in lines:
+        one = line.correction
+        link = urls.absolute(urls.verschil(line.slug, one.from_version, one.to_version, line.kind))
+        old, new, why = (_clean(text or "niets") for text in (one.old, one.new, one.reason))
+        feed.add_item(
+            title=_clean(f"{line.name}: {one.place}"),
+            link=link,
+            description=f"<p>Eerst: {escape(old)}</p><p>Nu: {escape(new)}</p><p>{escape(why)}</p>",
+            unique_id=get_tag_uri(f"{urls.absolute(urls.correcties())}#c{one.id}", one.at),
+            pubdate=one.at,
+            updateddate=one.at,
         )
     text: str = feed.writeString("utf-8")
     return text

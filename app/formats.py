@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from app.price_view import omgerekend
 from catalogue import glossary
 from catalogue.documents import Result
+from catalogue.editing.replies import paragraphs
 from catalogue.figures import KnownFigure
 from catalogue.money import date_text, euro, euro_short, number, per_euro, percent
 from catalogue.schema import Unknown
@@ -135,6 +136,7 @@ def opties(choices: Iterable[Any]) -> list[tuple[str, str, int]]:
 
 
 FILTERS = {
+    "alineas": paragraphs,
     "begrippen": begrippen,
     "bedrag": bedrag,
     "dag_en_tijd": dag_en_tijd,

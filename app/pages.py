@@ -1,7 +1,7 @@
 """Rendering: the one place that knows templates and htmx."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +44,14 @@ def urls_of(request: Request) -> Urls:
     return urls
 
 
+def today() -> date:
+    """The day in the Netherlands."""
+    return datetime.now(AMSTERDAM).date()
+
+
 def this_year() -> int:
     """The year in the Netherlands."""
-    return datetime.now(AMSTERDAM).year
+    return today().year
 
 
 def render(request: Request, name: str, context: Mapping[str, Any]) -> str:

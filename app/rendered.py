@@ -9,7 +9,7 @@ from fastapi import Request, Response
 from sqlmodel import Session
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.pages import this_year
+from app.pages import today
 from app.recent import Recent
 
 CAPACITY = 2_000
@@ -63,7 +63,9 @@ def state_of_catalogue(request: Request) -> int:
 def cached(
     request: Request, make: Callable[[Session], str], media_type: str = HTML, *, question: str = ""
 ) -> Response:
-    """The page at this address as it is until something is published, or the year ends.
+    """The page at this address as it is until something is published, or the day ends.
+
+    By the day it changes whether somebody should have looked at a page again.
 
     `question` is the query in its one fixed form, for a page that comes in a few variants: whatever else
     stands in an address must not make another page to keep. The database is asked only when the page has
@@ -76,7 +78,7 @@ def cached(
             return make(db)
 
     # Not part of the path: a path may hold a question mark of its own, written as %3F.
-    state = (seen, this_year(), question)
+    state = (seen, today(), question)
     page = request.state.rendered.get(path, state, made, media_type)
     return send(request, page)
 
@@ -135,5 +137,5 @@ def _kept(scope: Scope) -> Rendered | None:
         return None
     if any(name == b"hx-request" for name, _ in scope["headers"]):
         return None
-    found: Rendered | None = scope["state"]["rendered"].peek(path, (keeper.seen, this_year(), ""))
+    found: Rendered | None = scope["state"]["rendered"].peek(path, (keeper.seen, today(), ""))
     return found

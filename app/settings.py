@@ -177,6 +177,12 @@ class Settings(BaseSettings):
         min_length=1,
         max_length=60,
     )
+    link_checks: bool | None = _setting(
+        "MKBA_LINK_CHECKS",
+        "Of de werker elke week kijkt of bronnen nog te openen zijn: 1 of 0. Zonder keuze doet hij dat in "
+        "productie en anders niet.",
+        None,
+    )
     log_format: Literal["tekst", "json"] | None = _setting(
         "MKBA_LOG_FORMAT",
         "Hoe logregels eruitzien: tekst of json. Zonder keuze is dat json in productie en anders tekst.",
@@ -217,6 +223,11 @@ class Settings(BaseSettings):
     def sender(self) -> str:
         """The address that mail comes from; empty when nobody said."""
         return self.mail_from or self.contact_email or ""
+
+    @property
+    def checks_links(self) -> bool:
+        """Whether the worker opens the web addresses of sources; a developer's machine leaves sites alone."""
+        return not self.is_development if self.link_checks is None else self.link_checks
 
     @property
     def database(self) -> str:

@@ -39,6 +39,7 @@ def _fixed(urls: Urls) -> Iterator[str]:
     yield from (urls.start(), urls.aanpakken(), urls.werksoorten(), urls.themas(), urls.gemeenten())
     yield from (urls.vergelijk(), urls.witte_vlekken(), urls.meta(), urls.toetsvragen())
     yield from (urls.achtergrond(), urls.kengetallen(), urls.kpis(), urls.begrippen(), urls.woordenboek())
+    yield from (urls.tip(), urls.correcties(), urls.afgewezen())
     yield from (urls.pagina(name) for name in texts.NAMES)
 
 

@@ -54,10 +54,24 @@ class EditingUrls:
         address = f"/redactie/paginas/{quote(slug)}"
         return with_query(f"{address}/{part}" if part else address, parameters)
 
-    def melding(self, ticket_id: int, part: str = "") -> str:
-        """A ticket at the desk."""
+    def melding(self, ticket_id: int, part: str = "", **parameters: str | int | None) -> str:
+        """A ticket at the desk; parts: oppakken, doorgeven, afhandelen, afwijzen, concept, correctie."""
         address = f"/redactie/meldingen/{ticket_id}"
-        return f"{address}/{part}" if part else address
+        return with_query(f"{address}/{part}" if part else address, parameters)
+
+    def bijhouden(self, part: str = "", **parameters: str | int | None) -> str:
+        """Upkeep; parts: toewijzen, {kind}/{slug}/nog-juist, links, links/controleren."""
+        address = "/redactie/bijhouden"
+        return with_query(f"{address}/{part}" if part else address, parameters)
+
+    def inzending(self, concept_id: int, part: str = "klaar") -> str:
+        """The self-check of a submission; by POST it is sent in."""
+        return f"/redactie/inzendingen/{concept_id}/{part}"
+
+    def weerwoord_bureau(self, reply_id: int, part: str = "", **parameters: str | int | None) -> str:
+        """A reply at the desk; parts: plaatsen, weigeren."""
+        address = f"/redactie/weerwoorden/{reply_id}"
+        return with_query(f"{address}/{part}" if part else address, parameters)
 
     def inlezen(self, batch_id: int | None = None, part: str = "") -> str:
         """Reading files. With an id one file (part: bestand); without, parts such as sjabloon.xlsx."""
@@ -83,21 +97,25 @@ class EditingUrls:
         """Pointing the desk at a study."""
         return f"/tip/{part}" if part else "/tip"
 
-    def fout_melden(self, slug: str, kind: str = "aanpak", **parameters: str | int | None) -> str:
-        """Reporting an error at an entry; `veld` names the place."""
-        return with_query(f"/melden/{quote(kind)}/{quote(slug)}", parameters)
+    def fout_melden(
+        self, slug: str, kind: str = "aanpak", part: str = "", **parameters: str | int | None
+    ) -> str:
+        """Reporting an error at an entry; `veld` names the place. part: dank."""
+        address = f"/melden/{quote(kind)}/{quote(slug)}"
+        return with_query(f"{address}/{part}" if part else address, parameters)
 
-    def weerwoord(self, slug: str, kind: str = "aanpak") -> str:
-        """The reply of a study's author."""
-        return f"/weerwoord/{quote(kind)}/{quote(slug)}"
+    def weerwoord(self, slug: str, kind: str = "aanpak", part: str = "", **parameters: str | None) -> str:
+        """The reply of a study's author; `onderzoek` is the id of the study. part: dank."""
+        address = f"/weerwoord/{quote(kind)}/{quote(slug)}"
+        return with_query(f"{address}/{part}" if part else address, parameters)
 
-    def correcties(self, **parameters: str | int | None) -> str:
-        """The public ledger of corrections."""
-        return with_query("/correcties", parameters)
+    def correcties(self, suffix: str = "", **parameters: str | int | None) -> str:
+        """The public ledger of corrections; suffix: .csv or .atom."""
+        return with_query(f"/correcties{suffix}", parameters)
 
-    def afgewezen(self) -> str:
+    def afgewezen(self, **parameters: str | int | None) -> str:
         """What was refused, with reasons."""
-        return "/afgewezen"
+        return with_query("/afgewezen", parameters)
 
     def lezen(self, token: str, part: str = "") -> str:
         """A concept for a reader without an account."""

@@ -3,9 +3,12 @@
 import structlog
 from sqlalchemy import Engine as Database
 
+from app.daily import EachDay
 from app.database import make_engine
 from app.imports import Imports
 from app.index_updates import IndexUpdates
+from app.link_checks import LinkChecks
+from app.link_fetch import Fetcher
 from app.mail import MailDelivery
 from app.notices import Notices
 from app.outbox import Handler
@@ -31,5 +34,13 @@ def open_worker(settings: Settings) -> tuple[Database, Worker]:
         Task.IMPORT: Imports(database),
         Task.PUBLICATION: Publications(database),
         Task.MAIL: MailDelivery(database, settings),
+        Task.LINK_CHECK: _links(database, settings),
     }
     return database, Worker(database, handlers)
+
+
+def _links(database: Database, settings: Settings) -> LinkChecks:
+    """The checks of links; while it has nothing to do it looks whether the work of the day is done."""
+    checks = settings.checks_links
+    agent = f"mkba-linkcontrole/1.0 (+{settings.base_url}/contact)"
+    return LinkChecks(database, Fetcher(agent) if checks else None, [EachDay(database, checks_links=checks)])

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from catalogue.documents import Approach, Publication, Study
+from catalogue.editing.review_dates import latest
+from catalogue.money import date_text
 from catalogue.problem import Problem, Weight
 from catalogue.schema import Unknown, known
 from catalogue.vocabulary import Selection
@@ -18,6 +20,7 @@ def approach_problems(approach: Approach, municipalities: Collection[str] | None
     yield from _worked_out(approach)
     yield from _places(approach, municipalities)
     yield from _ages(approach)
+    yield from _next_check(approach)
     yield from _years(approach.studies, approach.checked_on.year, "onderzoeken.{}.jaar")
     recognitions = [item.id for item in approach.recognitions]
     yield from _unique_ids(approach.studies, recognitions, "onderzoeken")
@@ -88,6 +91,19 @@ def _ages(approach: Approach) -> Iterator[Problem]:
     start, end = approach.age_from, approach.age_to
     if isinstance(start, int) and isinstance(end, int) and start > end:
         yield Problem("R", "leeftijd_tot", "De hoogste leeftijd is lager dan de laagste.", Weight.REFUSE)
+
+
+def _next_check(approach: Approach) -> Iterator[Problem]:
+    """The next check lies after the last one, and not more than two years after it."""
+    if approach.review_by is None:
+        return
+    last, longest = approach.checked_on, latest(approach.checked_on)
+    if approach.review_by <= last:
+        message = f"Kies een dag na de laatste controle ({date_text(last)})."
+        yield Problem("R-controle", "controle_voor", message, Weight.REFUSE)
+    elif approach.review_by > longest:
+        message = f"Kies een dag tot en met {date_text(longest)}: hoogstens twee jaar na de laatste controle."
+        yield Problem("R-controle", "controle_voor", message, Weight.REFUSE)
 
 
 def _years(studies: Collection[Study], checked: int, path: str) -> Iterator[Problem]:

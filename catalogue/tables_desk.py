@@ -24,6 +24,8 @@ class Ticket(SQLModel, table=True):
     )
     entry_id: int | None = Field(default=None, foreign_key="entry.id", index=True)
     """The entry it is about, or the one that came out of a tip."""
+    concept_id: int | None = Field(default=None)
+    """The concept that was begun because of it. Without a reference: this outlives the concept."""
     version: int | None = Field(default=None)
     """The version that the visitor read."""
     path: str = Field(default="", max_length=400)

@@ -45,6 +45,8 @@ OF_ROWS |= {
     "titles",
 }
 OF_ROWS |= {"comments", "finding", "page_list", "publishing", "queue", "stewardship"}
+# Of the desk.
+OF_ROWS |= {"corrections", "desk", "links", "replies", "submissions", "tickets", "ticket_work", "upkeep"}
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 50
 

@@ -6,9 +6,10 @@ from sqlmodel import Session
 from app import citations, jsonld, own_numbers
 from app.attachment_pages import shown_at
 from app.cards import place_names
+from app.entry_desk import desk_context
 from app.errors import NotFoundError
 from app.formats import AMSTERDAM
-from app.pages import render, this_year, urls_of
+from app.pages import render, this_year, today, urls_of
 from app.previews import Preview
 from app.price_view import PARAMETER, PriceChoice, page_prices, price_choice
 from app.related import related
@@ -69,7 +70,7 @@ def entry_page(
             jsonld.service(urls, version, place_names(approach)),
             jsonld.breadcrumbs(urls, _steps(urls, version)),
         ),
-    }
+    } | desk_context(db, version, today())
     return render(request, "aanpakken/aanpak.html", context)
 
 

@@ -26,6 +26,8 @@ NOT_FOR_PROGRAMS = (
     "/toegang/",
     "/account",
     "/redactie",
+    "/melden/",
+    "/weerwoord/",
 )
 A_DAY = {"Cache-Control": "public, max-age=86400"}
 NOT_KEPT = {"Cache-Control": "no-store"}
@@ -33,7 +35,7 @@ NOT_KEPT = {"Cache-Control": "no-store"}
 
 @router.get("/robots.txt")
 def robots(request: Request) -> Response:
-    """Programs may read everything but suggestions, which are no pages, and what is behind the sign-in."""
+    """Programs may read everything but suggestions, forms, and what is behind the sign-in."""
     lines = [
         "User-agent: *",
         *(f"Disallow: {path}" for path in NOT_FOR_PROGRAMS),

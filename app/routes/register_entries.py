@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request, Response
 from sqlmodel import Session
 
 from app import register_view
-from app.pages import render, urls_of
+from app.entry_desk import desk_context
+from app.pages import render, today, urls_of
 from app.previews import Preview
 from app.rendered import cached
 from app.routes.versions import Number, find_entry, find_version
@@ -36,13 +37,15 @@ def unit_cost_version(request: Request, slug: str, number: Number) -> Response:
 @router.get("/kpis/{slug}")
 def indicator(request: Request, slug: str) -> Response:
     """The live version of an indicator."""
-    return cached(request, lambda db: indicator_page(request, _live(db, slug, Kind.INDICATOR)))
+    return cached(request, lambda db: indicator_page(request, db, _live(db, slug, Kind.INDICATOR)))
 
 
 @router.get("/kpis/{slug}/versies/{number}")
 def indicator_version(request: Request, slug: str, number: Number) -> Response:
     """One version of an indicator at its own address."""
-    return cached(request, lambda db: indicator_page(request, find_version(db, slug, number, Kind.INDICATOR)))
+    return cached(
+        request, lambda db: indicator_page(request, db, find_version(db, slug, number, Kind.INDICATOR))
+    )
 
 
 def _live(db: Session, slug: str, kind: Kind) -> Version[Any]:
@@ -56,7 +59,7 @@ def unit_cost_page(
     row = version.document
     urls = urls_of(request)
     context = {
-        **_shared(request, version, preview),
+        **_shared(request, db, version, preview),
         "kengetal": row,
         "rekenen": use_words(row, registers.cpi()),
         "anders": _others(request, db, row),
@@ -66,16 +69,19 @@ def unit_cost_page(
     return render(request, "registers/kengetal.html", context)
 
 
-def indicator_page(request: Request, version: Version[Any], preview: Preview | None = None) -> str:
+def indicator_page(
+    request: Request, db: Session, version: Version[Any], preview: Preview | None = None
+) -> str:
     """The page of a version as text; with a preview the same page, of what is not published yet."""
-    context = {**_shared(request, version, preview), "indicator": version.document}
+    context = {**_shared(request, db, version, preview), "indicator": version.document}
     return render(request, "registers/kpi.html", context)
 
 
-def _shared(request: Request, version: Version[Any], preview: Preview | None) -> dict[str, Any]:
+def _shared(request: Request, db: Session, version: Version[Any], preview: Preview | None) -> dict[str, Any]:
     fixed = urls_of(request).versie(version.slug, version.number, version.kind)
     is_version = request.url.path == fixed
-    return {"versie": version, "vast": fixed, "is_versie": is_version, "voorbeeld": preview}
+    shown = {"versie": version, "vast": fixed, "is_versie": is_version, "voorbeeld": preview}
+    return shown | desk_context(db, version, today())
 
 
 def _others(request: Request, db: Session, row: UnitCost) -> list[tuple[str, UnitCost]]:

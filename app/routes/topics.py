@@ -8,9 +8,10 @@ from sqlmodel import Session
 from app import topics
 from app.attachment_pages import shown_at
 from app.cards import card
+from app.entry_desk import desk_context
 from app.errors import NotFoundError
 from app.filters import NATIONWIDE, label
-from app.pages import render, this_year
+from app.pages import render, this_year, today
 from app.previews import Preview
 from app.price_view import PARAMETER, PriceChoice, page_prices, price_choice
 from app.rendered import cached
@@ -184,5 +185,5 @@ def publication_page(
         "grafieken": page_charts(request, version, [version.document.study], preview),
         "prijzen": page_prices(choice, [result.prices for result in view.results]),
         **shown_at(db, version),
-    }
+    } | desk_context(db, version, today())
     return render(request, "achtergrond/publicatie.html", context)

@@ -39,7 +39,9 @@ PAGES: Mapping[Kind, Page] = MappingProxyType(
         Kind.UNIT_COST: lambda request, db, version, _, preview: unit_cost_page(
             request, db, version, preview
         ),
-        Kind.INDICATOR: lambda request, _, version, __, preview: indicator_page(request, version, preview),
+        Kind.INDICATOR: lambda request, db, version, _, preview: indicator_page(
+            request, db, version, preview
+        ),
     }
 )
 """The page of each kind of entry."""

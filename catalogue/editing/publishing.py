@@ -7,15 +7,12 @@ from typing import Any
 from sqlmodel import Session
 
 from catalogue import actions
-from catalogue.differences import differences
-from catalogue.editing import catching_up, concepts, working
+from catalogue.editing import catching_up, concepts, corrections, working
 from catalogue.editing.actor import Actor
 from catalogue.editing.people import actor_of
 from catalogue.editing.rights import Right
 from catalogue.editing.trail import Action, record
-from catalogue.kinds import AnyDocument
 from catalogue.tables import Concept, Entry, Revision
-from catalogue.tables_desk import Correction
 from catalogue.tables_people import Person
 from catalogue.terms_workflow import AccountRole
 
@@ -76,7 +73,7 @@ def publish_concept(  # noqa: PLR0917  (what publishing takes)
         details=details,
     )
     if is_quick and before is not None and before.id != revision.id:
-        _correct(db, entry, before, revision, document, at)
+        corrections.put(db, entry, before, revision, document, at, details["concept"])
     if waiting_id is not None:
         _follow(db, entry, waiting_id, actor, at)
     return revision
@@ -90,33 +87,3 @@ def _follow(db: Session, entry: Entry, waiting_id: int, actor: Actor | None, at:
         return
     details = {"concept": waiting_id}
     record(db, Action.CONCEPT_DISCARDED, None, at, entry=entry, reason=SAME_AS_SITE, details=details)
-
-
-def _correct(  # noqa: PLR0917  (two versions and what they say)
-    db: Session, entry: Entry, before: Revision, after: Revision, document: AnyDocument, at: datetime
-) -> None:
-    """Put every change of a quick correction in the public ledger."""
-    old = working.complete(entry.kind, working.read(before.document))
-    for change in differences(old, document):
-        db.add(
-            Correction(
-                entry_id=entry.id,
-                from_version=before.number,
-                to_version=after.number,
-                place=change.label,
-                old=change.old,
-                new=change.new,
-                reason=after.note or "",
-                at=at,
-            )
-        )
-    record(
-        db,
-        Action.CORRECTED,
-        None,
-        at,
-        entry=entry,
-        from_version=before.number,
-        to_version=after.number,
-        reason=after.note,
-    )

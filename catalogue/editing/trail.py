@@ -41,6 +41,7 @@ class Action(StrEnum):
     VERSION_RESTORED = "versie_teruggezet", "zette een eerdere versie terug in een concept"
     MERGED = "samengevoegd", "voegde een gepubliceerde wijziging samen met een concept", True
     CONFLICT_RESOLVED = "botsing_opgelost", "koos bij een botsing tussen twee wijzigingen"
+    SELF_CHECKED = "zelf_nagekeken", "keek na of een inzending klaar is"
     SUBMITTED = "ingediend", "legde een concept ter beoordeling voor", True
     TAKEN_BACK = "teruggenomen", "nam een concept terug uit de beoordeling", True
     RETURNED = "teruggegeven", "gaf een concept terug met opmerkingen", True

@@ -293,6 +293,7 @@ def _create_desk() -> None:
         sa.Column("kind", sa.String(40), nullable=False),
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("entry_id", sa.Integer(), nullable=True),
+        sa.Column("concept_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=True),
         sa.Column("path", sa.String(400), nullable=False),
         sa.Column("place", sa.Text(), nullable=False),

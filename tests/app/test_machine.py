@@ -42,7 +42,7 @@ def _xml(text: str) -> ET.Element:
     return ET.fromstring(text.encode())  # noqa: S314  (our own answer)
 
 
-def test_robots_may_read_everything_but_suggestions_and_what_needs_an_account(client: TestClient) -> None:
+def test_robots_may_read_everything_but_suggestions_forms_and_the_desk(client: TestClient) -> None:
     answer = client.get("/robots.txt")
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     lines = answer.text.splitlines()
@@ -54,6 +54,8 @@ def test_robots_may_read_everything_but_suggestions_and_what_needs_an_account(cl
         "/toegang/",
         "/account",
         "/redactie",
+        "/melden/",
+        "/weerwoord/",
     ]
     assert f"Sitemap: {BASE}/sitemap.xml" in lines
 

@@ -53,6 +53,12 @@ KINDS = [
     "/gegevenswoordenboek",
     "/handleiding",
     "/contact",
+    "/tip",
+    "/tip/dank",
+    "/melden/aanpak/gezinshuizen",
+    "/weerwoord/aanpak/gezinshuizen",
+    "/correcties",
+    "/afgewezen",
     "/bestaat-niet",
 ]
 FAULTS: dict[str, object] = {"resultTypes": ["violations"]}
