@@ -19,6 +19,7 @@ from app.editing.views import Shown, group_views, typed_part
 from app.editor_pages import editor_page
 from app.errors import NotFoundError
 from app.pages import urls_of
+from app.reviewing.comment_view import CommentsView
 from catalogue.editing import paths
 from catalogue.editing.actor import Actor
 from catalogue.editing.paths import NoSuchPlace
@@ -82,6 +83,7 @@ def screen(
     *,
     unit_costs: Pairs = (),
     similar: Sequence[Likely] = (),
+    comments: CommentsView | None = None,
     status: int = 200,
 ) -> Response:
     """The page. Raises NotFoundError for a path without a form."""
@@ -102,6 +104,7 @@ def screen(
         "basis": filled.basis,
         "fouten": summary_of(fields, form),
         "dubbel": similar,
+        "opmerkingen": comments,
         "melding": told(request, work),
         "gemeenten": municipality_names() if _needs_places(fields) else (),
     }

@@ -20,6 +20,7 @@ from app.errors import NotFoundError
 from app.formats import AMSTERDAM
 from app.identity import Writer
 from app.pages import urls_of
+from app.reviewing.comment_view import comments_at
 from catalogue.editing.actor import Actor
 from catalogue.editing.errors import EditRefused
 from catalogue.editing.paths import NoSuchPlace
@@ -64,7 +65,8 @@ def _shown(request: Request, db: Db, actor: Actor, concept_id: int, path: str) -
     may_be_double = work.never_published and not NEVER_ALIKE & set(path.split("/"))
     similar = likely(request, db, work, actor) if may_be_double else []
     costs = unit_cost_choices(request, db)
-    return screen(request, actor, work, path, similar=similar, unit_costs=costs)
+    said = comments_at(db, work.concept, work.kind, path, back=request.url.path)
+    return screen(request, actor, work, path, similar=similar, unit_costs=costs, comments=said)
 
 
 def _save(request: Request, db: Db, actor: Actor, work: Opened, *, path: str, posted: Typed) -> Response:
