@@ -229,10 +229,12 @@ def test_a_submitter_hears_nothing_about_the_work_of_others(own_client: TestClie
 
 
 def main_part(page: str) -> str:
-    """The page without its notice, and without what names the day of publication."""
+    """The page without its notice, and without the ways to react, which only a published page has."""
     tree = soup(page)
     main = tree.find("main")
     assert main is not None
+    for link in main.select("a[href^='/melden/'], a[href^='/weerwoord/']"):
+        link.decompose()
     for notice in main.find_all(class_="mk-notice--info"):
         if "Voorbeeld" in notice.get_text():
             notice.decompose()
