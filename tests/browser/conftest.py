@@ -45,20 +45,22 @@ class Desk:
         self._open: list[BrowserContext] = []
 
     def sign_in(
-        self, *roles: AccountRole, viewport: ViewportSize = DESKTOP, script: bool = True
+        self, *roles: AccountRole, viewport: ViewportSize = DESKTOP, script: bool = True, name: str = ""
     ) -> BrowserContext:
         """A browser of a new person with these roles; an editor without any."""
         context = self._browser.new_context(
             viewport=viewport, base_url=self.site, locale="nl-NL", java_script_enabled=script
         )
         self._open.append(context)
-        self.renew(context, *roles)
+        self.renew(context, *roles, name=name)
         return context
 
-    def renew(self, context: BrowserContext, *roles: AccountRole) -> None:
+    def renew(self, context: BrowserContext, *roles: AccountRole, name: str = "") -> None:
         """Sign a new person in, in a browser that may have lost who was signed in."""
         with writing(self.database) as db, db.begin():
-            person = make_person(db, *(roles or (AccountRole.EDITOR,)), name=f"iemand-{uuid4().hex[:8]}")
+            person = make_person(
+                db, *(roles or (AccountRole.EDITOR,)), name=name or f"iemand-{uuid4().hex[:8]}"
+            )
             token = start_sign_in(db, person, datetime.now(UTC))
         context.add_cookies([{"name": cookie_name(SETTINGS), "value": token, "url": self.site}])
 
