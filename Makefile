@@ -27,7 +27,7 @@ NODE_STAMP := $(if $(shell command -v npm 2>/dev/null | grep -v "^$(CURDIR)/"),,
 # install that is pinned.
 PIP := $(BIN)/python -m pip install --quiet --require-hashes --no-deps
 
-.PHONY: help install serve test test-meilisearch lint style types imports templates dependencies dockerfile pytest coverage
+.PHONY: help install serve test test-meilisearch lint style types imports templates dependencies dockerfile pytest coverage handbook
 .PHONY: check fix lock assets bench relevance seed prepare hooks clean distclean FORCE
 
 help: ## List the targets
@@ -131,6 +131,9 @@ pytest: $(STAMPS)/main $(STAMPS)/test assets ## Only the tests (PYTEST_FLAGS="-k
 test-meilisearch: $(STAMPS)/main $(STAMPS)/test ## Contract and relevance on a real server (MEILI_URL, MEILI_SEARCH_KEY, MEILI_ADMIN_KEY)
 	@[ -n "$${MEILI_URL:-}" ] || { echo "Set MEILI_URL, and with a protected server MEILI_SEARCH_KEY and MEILI_ADMIN_KEY." >&2; exit 1; }
 	@$(BIN)/python -m pytest --import-mode=importlib -m meilisearch tests
+
+handbook: $(STAMPS)/main $(STAMPS)/test assets ## Make the pictures of the editors' handbook again
+	@MKBA_PICTURES=app/static/handleiding $(BIN)/python -m pytest -q tests/browser/test_whole_way.py
 
 coverage: $(STAMPS)/main $(STAMPS)/test assets ## The tests with a coverage report
 	@$(BIN)/python -m pytest $(PYTEST_FLAGS) --cov --cov-report=term-missing:skip-covered

@@ -19,6 +19,7 @@ from tests.builders import SUMMARY
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NAME, SLUG = "Buurtmaatjes voor ouderen", "buurtmaatjes-voor-ouderen"
+TITLE = "Kosten en baten van buurtmaatjes"
 SCREEN: ViewportSize = {"width": 1120, "height": 800}
 UNFOLD = "document.querySelectorAll('main details').forEach(fold => { fold.open = true; })"
 Boxes = Mapping[str, str | list[str]]
@@ -34,7 +35,7 @@ WHOLE: Boxes = {
     "individueel_collectief": "individueel",
 }
 STUDY: Boxes = {
-    "titel": "Kosten en baten van buurtmaatjes",
+    "titel": TITLE,
     "jaar": "2020",
     "bureaus": "Onderzoeksbureau",
     "methode": "mkba",
@@ -119,6 +120,11 @@ def write_everything(page: Page) -> None:
         1
     ).click()
     fill(page, STUDY)
+    save(page)
+    go_to_part(page, NAME)
+    fill(page, {"uitgever": "Onderzoeksbureau", "jaar": "2020", "soort": "rapport"})
+    save(page)
+    go_to_part(page, TITLE)
     add(page, "uitkomst")
     fill(page, RESULT)
     for name, amount in (("kosten", "1.000"), ("baten", "1.500"), ("saldo", "500"), ("ratio", "1,5")):
@@ -229,7 +235,7 @@ def from_report_to_correction(people: People, pictures: Path) -> None:
     press(page, page.locator("main a[href*='/redactie/meldingen/']").first)
     press(page, page.get_by_role("button", name=re.compile("snelle correctie")))
     address = concept_in(page)
-    go_to_part(page, NAME)
+    go_to_part(page, TITLE)
     fill(page, {"aantal_deelnemers": "130"})
     save(page)
     page.goto(f"{address}/verschil")
