@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from catalogue.editing.likeness import Signature, Why, plain_title, plain_url, signature
 from catalogue.editing.working import part_name
@@ -40,7 +40,7 @@ def duplicates(db: Session, entry: Entry, text: str, *, with_concepts: bool) -> 
     if with_concepts:
         named = {each.slug for each in found}
         found += [each for each in _concepts(db, entry, own) if each.slug not in named]
-        found += _tickets(db, own)
+        found += _tickets(db, entry, own)
     order = list(Why)
     return sorted(found, key=lambda each: order.index(each.why))[:MOST]
 
@@ -87,9 +87,12 @@ def _concepts(db: Session, entry: Entry, own: Signature) -> Iterator[Duplicate]:
             yield Duplicate(why, name, other.kind, other.slug, concept_id=concept.id)
 
 
-def _tickets(db: Session, own: Signature) -> Iterator[Duplicate]:
+def _tickets(db: Session, entry: Entry, own: Signature) -> Iterator[Duplicate]:
+    """Open tips; the tip that a concept was made of says the same, and is no news."""
     open_tips = select(Ticket).where(
-        Ticket.kind == TicketKind.TIP, col(Ticket.state).in_([TicketState.NEW, TicketState.BUSY])
+        Ticket.kind == TicketKind.TIP,
+        col(Ticket.state).in_([TicketState.NEW, TicketState.BUSY]),
+        or_(col(Ticket.entry_id).is_(None), col(Ticket.entry_id) != entry.id),
     )
     for ticket in db.exec(open_tips.order_by(col(Ticket.id))):
         urls = frozenset(filter(None, [plain_url(ticket.url)]))

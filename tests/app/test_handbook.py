@@ -1,4 +1,4 @@
-"""The handbook for editors: for everybody with an account, with every picture it names, in words that fit the site."""
+"""The handbook for editors: open to everybody with an account, with its pictures and the words of the site."""
 
 import re
 
