@@ -430,3 +430,21 @@ def test_waiting_is_told_in_words(site: Site, writer: Actor) -> None:
     concept_id = site.begin(writer)
     with time_machine.travel(datetime.now(UTC) + timedelta(hours=3, minutes=5), tick=False):
         assert "Concept, sinds 3 uur" in text_of(site.get(page_of(concept_id)))
+
+
+def test_comments_are_at_hand_while_writing(site: Site, writer: Actor) -> None:
+    concept_id = site.begin(writer)
+    site.post(talk(concept_id), tekst="Klopt deze titel?", plek="onderzoeken/o1/titel")
+    form = f"/redactie/concepten/{concept_id}/deel/onderzoeken/o1"
+    page = soup(site.get(form))
+    comments = page.select_one(".mk-comments")
+    assert comments is not None
+    assert "Klopt deze titel?" in comments.get_text()
+    assert page.select_one(f'a[href="/redactie/concepten/{concept_id}/verschil"]') is not None
+    other = soup(site.get(f"{form}/uitkomsten/u1")).select_one(".mk-comments")
+    assert other is not None
+    assert "Hier staan geen open opmerkingen." in other.get_text()
+    back = comments.select_one('input[name="terug"]')
+    assert back is not None
+    way = site.post(talk(concept_id), tekst="Beter zo?", plek="onderzoeken/o1", terug=str(back["value"]))
+    assert way.startswith(form)
