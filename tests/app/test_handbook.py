@@ -1,4 +1,4 @@
-"""The handbook for editors: open to everybody with an account, with its pictures and the words of the site."""
+"""The handbook for editors: open to everybody with an account, with its pictures and the right words."""
 
 import re
 
