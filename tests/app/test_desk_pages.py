@@ -6,6 +6,7 @@ from sqlmodel import Session, select
 
 from catalogue.editing import concepts, logbook
 from catalogue.editing.actor import Actor
+from catalogue.editing.trail import Action
 from catalogue.tables import Concept, Entry
 from catalogue.tables_people import Trail
 from catalogue.terms_workflow import AccountRole
