@@ -10,7 +10,7 @@ from app.reviewing.typed import in_words
 from app.reviewing.work import now
 from app.status import duur
 from catalogue import actions, queries
-from catalogue.editing import stewardship
+from catalogue.editing import logbook, stewardship
 from catalogue.editing.actor import Actor
 from catalogue.editing.people import names_of
 from catalogue.editing.rights import Right
@@ -63,6 +63,8 @@ def desk_context(db: Session, entry: Entry, actor: Actor, faults: Faults) -> dic
         "fouten": faults.errors,
         "getypt": faults.typed,
         "melding": faults.notice,
+        "geschiedenis": logbook.of_entry(db, entry),
+        "geschiedenis_van": entry.slug,
     }
 
 

@@ -1,7 +1,7 @@
 """Reading the logbook: for people with the right to it, with names."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,8 @@ from catalogue.terms_workflow import AccountRole
 
 THE_SITE = "De site"
 _PIECE = 500
+_PEOPLE = ("persoon", "eigenaar", "vervanger")
+"""Where `details` name people by number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,21 +142,24 @@ def _holds(column: Any, text: str) -> Any:
 
 def _lines(db: Session, rows: Sequence[Trail]) -> tuple[LogLine, ...]:
     details = {row.id: json.loads(row.details or "{}") for row in rows}
-    about = {key: found.get("persoon") for key, found in details.items()}
-    numbers = [one for one in about.values() if isinstance(one, int)]
-    names = names_of(db, [*(row.person_id for row in rows), *numbers])
+    numbers = [found.get(name) for found in details.values() for name in _PEOPLE]
+    names = names_of(
+        db, [*(row.person_id for row in rows), *(one for one in numbers if isinstance(one, int))]
+    )
     ids = {row.entry_id for row in rows if row.entry_id is not None}
     entries = {one.id: one for one in db.exec(select(Entry).where(col(Entry.id).in_(ids)))} if ids else {}
     titles = titles_of(db, ids)
-    return tuple(
-        _line(row, names, about[row.id], details[row.id].get("lezer"), entries.get(row.entry_id or 0), titles)
-        for row in rows
-    )
+    return tuple(_line(row, names, details[row.id], entries.get(row.entry_id or 0), titles) for row in rows)
 
 
-def _line(  # noqa: PLR0917  (a row with everything that was looked up for it)
-    row: Trail, names: dict[int, str], about: Any, reader: Any, entry: Entry | None, titles: dict[int, str]
+def _line(
+    row: Trail,
+    names: Mapping[int, str],
+    details: Mapping[str, Any],
+    entry: Entry | None,
+    titles: Mapping[int, str],
 ) -> LogLine:
+    reader = details.get("lezer")
     return LogLine(
         id=row.id,
         at=row.at,
@@ -166,12 +171,21 @@ def _line(  # noqa: PLR0917  (a row with everything that was looked up for it)
         reason=row.reason or "",
         from_version=row.from_version,
         to_version=row.to_version,
-        about=names.get(about, "") if isinstance(about, int) and about != row.person_id else "",
+        about=_about(row, names, details),
         slug=entry.slug if entry else "",
         kind=entry.kind.value if entry else "",
         title=titles.get(entry.id, entry.slug) if entry else "",
         is_public=entry is not None and entry.state is not EntryState.CONCEPT,
     )
+
+
+def _about(row: Trail, names: Mapping[int, str], details: Mapping[str, Any]) -> str:
+    """The names of the people that a line concerns, beside who did it."""
+    if row.action == Action.STEWARDS_SET.value:
+        owner, deputy = (names.get(details.get(name) or 0, "niemand") for name in ("eigenaar", "vervanger"))
+        return f"{owner}, vervanger {deputy}"
+    person = details.get("persoon")
+    return names.get(person, "") if isinstance(person, int) and person != row.person_id else ""
 
 
 def words_of(code: str) -> str:

@@ -412,6 +412,7 @@ def test_an_administrator_without_editing_rights_hears_nothing_of_concepts(
 
 def test_a_stopped_account_hears_nothing(desk: Desk, waiting: Concept) -> None:
     assert "weg" not in desk.heard(Action.SUBMITTED)
+    assign(desk.db, waiting, desk.person(desk.other), desk.chief, AT)
     assign(desk.db, waiting, None, desk.chief, AT)
     assert desk.heard(Action.ASSIGNED) == {}
 

@@ -33,6 +33,12 @@ def approved(db: Session, writer: Actor, judge: Actor, *, is_quick: bool = False
     return concept
 
 
+@pytest.fixture(autouse=True)
+def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages show what changed at once, and not a moment later."""
+    monkeypatch.setattr("app.indexing.LOOK_AGAIN_SECONDS", 0)
+
+
 @pytest.fixture
 def people(own_client: TestClient) -> tuple[Actor, Actor, Actor]:
     with writing(own_client.app_state["database"]) as db, db.begin():
@@ -65,7 +71,6 @@ def test_a_version_says_in_which_roles_people_made_it(
     writer, judge, chief = people
     with writing(own_client.app_state["database"]) as db, db.begin():
         take(db, approved(db, writer, judge), chief, Step.PUBLISH, Asked(NOW))
-    own_client.app_state["index"].due_at = 0.0
     newest, first = rows(own_client)
     assert newest[3] == (
         "Geschreven door een redacteur, goedgekeurd door een redacteur, gepubliceerd door een eindredacteur"

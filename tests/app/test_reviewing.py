@@ -95,6 +95,12 @@ class Desk:
             return list(db.exec(wanted.order_by(col(Trail.id))))
 
 
+@pytest.fixture(autouse=True)
+def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages show what changed at once, and not a moment later."""
+    monkeypatch.setattr("app.indexing.LOOK_AGAIN_SECONDS", 0)
+
+
 @pytest.fixture
 def desk(own_client: TestClient) -> Desk:
     desk = Desk(own_client)
