@@ -18,6 +18,8 @@ from app.return_path import own_path
 MOST_CHARACTERS = 1_000_000
 MOST_FIELDS = 900
 """Under what a form may hold, with room for the fields of the sign-in page."""
+MOST_BYTES = 24 << 20
+"""Of a form with files: more than any page takes. A stranger must not fill the disk of the server."""
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _ADDRESS, _KIND, _LOST, _FIELD = "bewaard.adres", "bewaard.soort", "bewaard.kwijt", "veld."
 _NEVER = ("/account/wachtwoord", "/account/tweede-stap")
@@ -56,13 +58,14 @@ async def interrupted(request: Request) -> Interrupted:
     enctype = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if request.method != "POST" or enctype not in FORMS or not address:
         return Interrupted(None, back)
-    if address.startswith(_NEVER):
+    if address.startswith(_NEVER) or (enctype == FORMS[1] and _length(request) > MOST_BYTES):
         return Interrupted(None, back, is_lost=True)
     try:
         form = await request.form()
     except HTTPException:  # no form after all, or too many fields
         return Interrupted(None, back, is_lost=True)
     fields = tuple((name, value) for name, value in form.multi_items() if isinstance(value, str))
+    await form.close()
     size = sum(len(name) + len(value) for name, value in fields)
     if len(fields) > MOST_FIELDS or size > MOST_CHARACTERS:
         return Interrupted(None, back, is_lost=True)
@@ -91,6 +94,12 @@ Kept = Annotated[KeptForm | None, Depends(kept_form)]
 def _text(form: Mapping[str, object], name: str) -> str:
     value = form.get(name)
     return value if isinstance(value, str) else ""
+
+
+def _length(request: Request) -> int:
+    """How much a request brings along. Without a length it may be anything; the server reads no further."""
+    length = request.headers.get("content-length", "")
+    return int(length) if length.isascii() and length.isdigit() else MOST_BYTES + 1
 
 
 def _files(form: FormData) -> tuple[str, ...]:

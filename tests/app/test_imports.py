@@ -394,3 +394,12 @@ def test_every_template_can_be_had(own_client: TestClient, editor: Actor, kind: 
     assert f'filename="sjabloon.{kind}"' in answer.headers["content-disposition"]
     assert answer.headers["cache-control"] == "no-store"
     assert own_client.get(f"{PAGE}/sjabloon.exe").status_code == 404
+
+
+def test_of_a_file_that_comes_after_signing_out_nothing_is_kept_open(own_client: TestClient) -> None:
+    """A file left open would fail the tests: warnings are errors."""
+    answer = sent(own_client, b"x" * (2 << 20))
+    assert answer.status_code == 401
+    assert "bestand.xlsx" in answer.text
+    headers = {"Content-Type": "multipart/form-data; boundary=x", "Content-Length": str(30 << 20)}
+    assert own_client.post(PAGE, content=b"--x--", headers=headers).status_code == 401
