@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from catalogue.editing.review_dates import due_after
 from catalogue.editing.working import part_name
 
 
@@ -18,12 +19,14 @@ class Facts:
 
     name: str
     work_types: frozenset[str]
-    review_by: str
-    """The day before which somebody looks again, as it is written; empty when nobody chose one."""
+    checked_on: date | None
+    """When somebody last looked, where the text says so."""
+    review_by: date | None
+    """The day before which somebody looks again; None when nobody chose one."""
 
-    def is_overdue(self, today: date) -> bool:
-        """Whether that day has come. The report on upkeep knows more rules; this is what editors chose."""
-        return bool(self.review_by) and self.review_by <= today.isoformat()
+    def is_overdue(self, published: date, today: date) -> bool:
+        """Whether a text that was published on a day has to be looked at again by now."""
+        return today >= due_after(self.checked_on or published, self.review_by)
 
     def matches(self, words: Sequence[str], work_type: str) -> bool:
         """Whether the name holds all words, and the work type is among those of the text."""
@@ -38,8 +41,15 @@ def facts(document: str) -> Facts:
     found = (
         frozenset(one for one in types if isinstance(one, str)) if isinstance(types, list) else frozenset()
     )
-    review_by = text.get("controle_voor")
-    return Facts(part_name(text), found, review_by if isinstance(review_by, str) else "")
+    checked, review = text.get("laatst_gecontroleerd_op"), text.get("controle_voor")
+    return Facts(part_name(text), found, _day(checked), _day(review))
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def words_of(asked: str) -> tuple[str, ...]:

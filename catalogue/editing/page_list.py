@@ -135,8 +135,12 @@ def _matches(row: Any, sought: Sought) -> bool:
     if row.text is None:
         return False
     facts = finding.facts(row.text)
-    if sought.overdue_on is not None and not facts.is_overdue(sought.overdue_on):
-        return False
+    if sought.overdue_on is not None:
+        published = (
+            row.published_at.date() if row.published_at and row.state == EntryState.PUBLISHED else None
+        )
+        if published is None or not facts.is_overdue(published, sought.overdue_on):
+            return False
     return facts.matches(finding.words_of(sought.words), sought.work_type)
 
 

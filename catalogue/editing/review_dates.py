@@ -31,8 +31,12 @@ def last_check(document: AnyDocument, published: date) -> date:
 
 def due(document: AnyDocument, published: date) -> date:
     """Before which day a page has to be looked at again: as its editors chose, or two years at most."""
-    chosen: date | None = getattr(document, "review_by", None)
-    longest = latest(last_check(document, published))
+    return due_after(last_check(document, published), getattr(document, "review_by", None))
+
+
+def due_after(looked: date, chosen: date | None) -> date:
+    """Before which day to look again, from when somebody looked last and what editors chose, if anything."""
+    longest = latest(looked)
     return min(chosen, longest) if chosen else longest
 
 
