@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,21 +19,29 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def environment(settings: Settings) -> Environment:
-    """The template environment with what every template may use."""
+    """The template environment with what every template may use; compiled templates are kept in it."""
+    return _environment(
+        settings.base_url, settings.site_name, settings.contact_email, reloads=settings.is_development
+    )
+
+
+@cache
+def _environment(base_url: str, site_name: str, contact_email: str | None, *, reloads: bool) -> Environment:
+    """One for each set of values: sites of one process, as tests make them, share what was compiled."""
     env = Environment(
         loader=FileSystemLoader(ROOT / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=settings.is_development,
+        auto_reload=reloads,
     )
     env.filters |= FILTERS
     env.globals |= {
         "asset": asset,
-        "urls": Urls(settings.base_url),
-        "site_naam": settings.site_name,
-        "contact_email": settings.contact_email,
+        "urls": Urls(base_url),
+        "site_naam": site_name,
+        "contact_email": contact_email,
         "adres": with_query,
     }
     return env
