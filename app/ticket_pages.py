@@ -16,6 +16,7 @@ from catalogue.editing.desk import Wish
 from catalogue.editing.people import names_of, people_with
 from catalogue.editing.rights import Right
 from catalogue.editing.tickets import OPEN
+from catalogue.editing.titles import title_of, titles_of
 from catalogue.tables import Entry
 from catalogue.tables_desk import Ticket
 from catalogue.terms_editorial import EntryState
@@ -50,7 +51,7 @@ def inbox_page(request: Request, db: Session, actor: Actor, wish: Wish) -> Respo
     """The tickets of a wish, a page at a time."""
     number = page_number(request.query_params.get("pagina", ""))
     total, found = desk.inbox(db, wish, limit=PAGE, offset=(number - 1) * PAGE)
-    asked = _asked(wish)
+    asked, waiting = _asked(wish), replies.waiting(db)
     context: dict[str, Any] = {
         "meldingen": found,
         "totaal": total,
@@ -62,7 +63,8 @@ def inbox_page(request: Request, db: Session, actor: Actor, wish: Wish) -> Respo
         "standen": [*((state.value, state.label) for state in TicketState), (EVERYTHING, "Alle standen")],
         "wie": [(MINE, "Van mij"), (NOBODY, "Van niemand")],
         "namen": names_of(db, [ticket.assignee_id for ticket in found]),
-        "weerwoorden": replies.waiting(db),
+        "weerwoorden": waiting,
+        "paginanamen": titles_of(db, [entry.id for _, entry in waiting]),
     }
     return editor_page(request, actor, "redactie/balie/meldingen.html", context)
 
@@ -83,6 +85,7 @@ def ticket_page(
     context: dict[str, Any] = {
         "melding": ticket,
         "aanpak": entry,
+        "naam_van_pagina": title_of(db, entry) if entry else "",
         "is_openbaar": entry is not None and entry.state in {EntryState.PUBLISHED, EntryState.ARCHIVED},
         "is_open": ticket.state in OPEN,
         "concept": ticket_work.concept_of_ticket(db, ticket),

@@ -32,6 +32,11 @@ class Kind(StrEnum):
         """What the list of entries is called."""
         return _WORDS[self][1]
 
+    @property
+    def singular(self) -> str:
+        """What one entry is called: "Aanpak"."""
+        return self.this.split()[1].capitalize()
+
 
 _WORDS: Mapping[Kind, tuple[str, str]] = MappingProxyType(
     {

@@ -57,6 +57,8 @@ _REASONS: Mapping[Step, tuple[str, str]] = {
     Step.DISCARD: ("Waarom gooit u het weg?", "Dit komt in het logboek."),
 }
 _FIRST = (Step.APPROVE, Step.PUBLISH, Step.SUBMIT)
+_LATE = (Step.TAKE_BACK, Step.REFUSE, Step.DISCARD)
+"""What somebody seldom wants stands below what a reader of the text is asked for."""
 
 
 def steps_view(work: Work, actor: Actor, now: datetime, typed: Typed) -> list[StepView]:
@@ -64,7 +66,8 @@ def steps_view(work: Work, actor: Actor, now: datetime, typed: Typed) -> list[St
     found = dict(open_steps(with_note_to_come(work.situation), actor, now))
     likely = next((step for step in _FIRST if step in found and found[step] is None), None)
     ordered = sorted(
-        (step for step in found if step not in OF_THE_ENTRY), key=lambda step: step is not likely
+        (step for step in found if step not in OF_THE_ENTRY),
+        key=lambda step: (step is not likely, step in _LATE),
     )
     return [_view(work, step, found[step], typed, is_first=step is likely) for step in ordered]
 

@@ -17,6 +17,7 @@ from catalogue.editing import replies
 from catalogue.editing.actor import Actor
 from catalogue.editing.errors import StepRefused
 from catalogue.editing.people import names_of
+from catalogue.editing.titles import titles_of
 from catalogue.tables import Entry
 from catalogue.tables_desk import Reply
 from catalogue.terms_workflow import ReplyState
@@ -29,7 +30,8 @@ DONE = {"geplaatst": "Het weerwoord staat op de site.", "geweigerd": "Het weerwo
 @router.get("")
 def all_replies(request: Request, db: Db, actor: Editor) -> Response:
     """Every reply, whatever was decided."""
-    context = {"weerwoorden": replies.in_state(db, None)}
+    found = replies.in_state(db, None)
+    context = {"weerwoorden": found, "paginanamen": titles_of(db, [entry.id for _, entry in found])}
     return editor_page(request, actor, "redactie/balie/weerwoorden.html", context)
 
 
