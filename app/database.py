@@ -23,13 +23,16 @@ def make_engine(settings: Settings) -> Engine:
 
 
 def engine_for(address: str) -> Engine:
-    """The engine for a database address, written as sqlite://, postgresql:// or postgres://."""
+    """The engine for a database address, written as sqlite://, postgresql:// or postgres://.
+
+    What goes into a statement is kept out of messages: those end in the log, and it may be about people.
+    """
     url = database_url(address)
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

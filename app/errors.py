@@ -6,6 +6,7 @@ from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
 from app.database import READS
@@ -30,6 +31,10 @@ WHAT = {
     ),
     405: ("Dit kan hier niet", "Ga terug naar de vorige pagina."),
     410: ("Deze pagina is teruggetrokken", "U kunt deze pagina niet meer lezen."),
+    413: (
+        "Dit is te groot om te versturen",
+        "Er is niets opgeslagen. Ga terug, maak uw tekst korter en verstuur die opnieuw.",
+    ),
     422: (
         "Dit formulier klopt niet",
         "Er is niets opgeslagen. Ga terug, ververs de pagina en probeer het opnieuw.",
@@ -114,6 +119,12 @@ def install(app: FastAPI) -> None:
     def invalid(request: Request, error: RequestValidationError) -> HTMLResponse:
         is_form = all(one["loc"][:1] == ("body",) for one in error.errors())
         return error_page(request, 422 if is_form else 404)
+
+    @app.exception_handler(DataError)
+    def not_storable(request: Request, _: DataError) -> HTMLResponse:
+        # A NUL character, a number that is too large: no form of ours sends that. Nothing was saved.
+        log.warning("not storable", path=told(request.url.path))
+        return error_page(request, 422)
 
     @app.exception_handler(NotFoundError)
     def not_found(request: Request, _: NotFoundError) -> HTMLResponse:

@@ -2,11 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import Path
+from fastapi import Form, Path
 from pydantic import BaseModel, ConfigDict
 
 RowId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 """The number of a row in an address; another number leads nowhere."""
+PersonId = Annotated[int, Form(ge=0, le=2**31 - 1)]
+"""The number of a person as a list to choose from sends it."""
 
 
 class PostedForm(BaseModel):

@@ -144,7 +144,15 @@ class Imports:
             standings = batches.standings(db, [one.slug for one in wanted], actor)
             if any(_mark(standings.get(one.slug)) != marks.get(one.slug) for one in wanted):
                 raise Outdated
-            made = batches.apply(db, wanted, actor, at, source=batch.file_name, batch_id=batch.id)
+            made = batches.apply(
+                db,
+                wanted,
+                actor,
+                at,
+                source=batch.file_name,
+                batch_id=batch.id,
+                sender=_actor(db, batch.person_id),
+            )
             row.report = _text({**before, "made": made})
             row.state, row.done, row.total, row.changed_at = ImportState.SAVED, len(made), len(made), at
             db.add(row)

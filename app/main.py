@@ -7,6 +7,7 @@ from app import errors
 from app.api import mount_api
 from app.heads import HeadAsGet
 from app.log import RequestLog, configure_logging
+from app.odd_requests import PlainRequests, SmallForms
 from app.pages import ROOT
 from app.rendered import KeptPages
 from app.routes import ALL
@@ -32,6 +33,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_ZIPPED_BYTES)
     app.add_middleware(KeptPages)
     app.add_middleware(HeadAsGet)
+    app.add_middleware(SmallForms)
+    app.add_middleware(PlainRequests)
     app.add_middleware(same_origin_only)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestLog)

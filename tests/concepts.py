@@ -56,7 +56,7 @@ def begin_change(
     concepts.save(
         db, concept, {**concepts.text_of(concept), **(facts or {"wat_houdt_het_in": "Nieuw."})}, writer, at
     )
-    concepts.set_note(db, concept, NOTE, writer)
+    concepts.set_note(db, concept, NOTE, writer, at)
     return concept
 
 

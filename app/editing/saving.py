@@ -63,7 +63,7 @@ def read_basis(posted: Typed) -> dict[str, Any]:
     """What the fields held when the form was opened, by Dutch name. Empty when the box did not come over."""
     try:
         held = json.loads(posted.get(BASIS, [""])[0])
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(held, dict):
         return {}

@@ -46,10 +46,12 @@ def decide(db: Session, work: Work, actor: Actor, step: Step, typed: Typed) -> O
     asked = Asked(now(), typed.reason, moment_of(typed.day, typed.clock))
     try:
         with db.begin_nested():
+            seen = typed.seen
             if typed.note is not None and step is Step.SUBMIT:
-                concepts.set_note(db, work.concept, typed.note, actor)
+                concepts.set_note(db, work.concept, typed.note, actor, asked.now, seen=seen)
+                seen = work.concept.lock_version
             revision = transitions.take(
-                db, work.concept, actor, step, asked, municipalities=municipality_codes(), seen=typed.seen
+                db, work.concept, actor, step, asked, municipalities=municipality_codes(), seen=seen
             )
     except StaleConcept:
         return Outcome(_fresh(db, work), typed, CHANGED_MEANWHILE)

@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from app.database import Db
 from app.editor_pages import PRIVATE
 from app.errors import NotFoundError
+from app.forms import PersonId
 from app.identity import Editor
 from app.pages import urls_of
 from app.ticket_pages import inbox_page, ticket_page, wish_of
@@ -47,9 +48,7 @@ def take(request: Request, db: Db, actor: Editor, ticket_id: Number) -> Response
 
 
 @router.post("/{ticket_id}/doorgeven")
-def hand_over(
-    request: Request, db: Db, actor: Editor, ticket_id: Number, persoon: Annotated[int, Form()] = 0
-) -> Response:
+def hand_over(request: Request, db: Db, actor: Editor, ticket_id: Number, persoon: PersonId = 0) -> Response:
     """Give it to a colleague."""
     found, person = _ticket(db, ticket_id), db.get(Person, persoon)
     try:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from app.database import Db
 from app.editor_pages import PRIVATE, editor_page
 from app.errors import NotFoundError
+from app.forms import PersonId
 from app.identity import Editor
 from app.link_words import status_words
 from app.pages import today, urls_of
@@ -46,7 +47,7 @@ def assign(
     db: Db,
     actor: Editor,
     spoor: Annotated[list[int], Form(default_factory=list)],
-    persoon: Annotated[int, Form()] = 0,
+    persoon: PersonId = 0,
 ) -> Response:
     """Hand leads of the backlog to somebody."""
     person, now = db.get(Person, persoon), datetime.now(UTC)

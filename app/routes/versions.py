@@ -1,5 +1,6 @@
 """The versions of an entry and the difference between two of them, for every kind alike."""
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -19,6 +20,7 @@ from catalogue.queries import Version
 from catalogue.tables import Entry
 from catalogue.vocabulary import EntryState
 
+_NUMBER = re.compile("[0-9]{1,7}")
 Number = Annotated[int, Path(ge=1, le=1_000_000)]
 """A version number; larger ones are no numbers a database can look for."""
 
@@ -70,7 +72,7 @@ def versions_of(kind: Kind, path: str) -> APIRouter:
     def choose_difference(request: Request, slug: str) -> Response:
         """The address that the form on the versions page leads to."""
         numbers = [request.query_params.get(name, "") for name in ("van", "naar")]
-        if not all(number.isascii() and number.isdecimal() for number in numbers):
+        if not all(_NUMBER.fullmatch(number) for number in numbers):
             raise NotFoundError
         urls = urls_of(request)
         return RedirectResponse(urls.verschil(slug, int(numbers[0]), int(numbers[1]), kind), 303)

@@ -132,7 +132,7 @@ def save_facts(request: Request, db: Db, actor: Writer, concept_id: int, posted:
         if len(note) > LONGEST_NOTE:
             fault = {"toelichting": f"Dit is te lang. Er passen hoogstens {LONGEST_NOTE} tekens in."}
             return _facts_page(request, actor, work, note=note, fault=fault)
-        concepts.set_note(db, work.concept, note, actor)
+        concepts.set_note(db, work.concept, note, actor, now())
     if "adres" in posted and work.never_published:
         wrong = _rename(db, work, actor, slug)
         if wrong:

@@ -140,13 +140,19 @@ def apply(
     *,
     source: str,
     batch_id: int,
+    sender: Actor | None = None,
 ) -> dict[str, int]:
-    """Make the concepts; returns their ids by slug. Raises EditRefused, StaleConcept, Outdated."""
+    """Make the concepts; returns their ids by slug. Raises EditRefused, StaleConcept, Outdated.
+
+    `sender` is who brought the file: the text is theirs as well, so they do not approve it either.
+    """
     _check(actor)
     made: dict[str, int] = {}
     counts = {Outcome.NEW: 0, Outcome.CHANGED: 0}
     for one in planned:
         concept = _new(db, one, actor, at) if one.outcome is Outcome.NEW else _changed(db, one, actor, at)
+        if sender is not None:
+            concepts.note_author(db, concept, sender, at)
         made[one.slug] = concept.id
         counts[one.outcome] += 1
     details = {"bestand": source, "import": batch_id, "nieuw": counts[Outcome.NEW]}

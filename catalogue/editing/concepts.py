@@ -109,8 +109,8 @@ def save(
     if new == concept.document:
         return False
     _keep_step(db, concept, actor, at, place)
-    _store(db, concept, new, seen, at)
-    _note_author(db, concept, actor, at)
+    _store(db, concept, seen, at, document=new, format=FORMAT)
+    note_author(db, concept, actor, at)
     return True
 
 
@@ -127,8 +127,8 @@ def undo(db: Session, concept: Concept, actor: Actor, at: datetime) -> Draft | N
     ).one_or_none()
     if step is None:
         return None
-    _store(db, concept, step.document, concept.lock_version, at)
-    _note_author(db, concept, actor, at)
+    _store(db, concept, concept.lock_version, at, document=step.document, format=FORMAT)
+    note_author(db, concept, actor, at)
     db.delete(step)
     db.flush()
     return step
@@ -165,14 +165,21 @@ def restore(db: Session, concept: Concept, document: str, actor: Actor, at: date
     return saved
 
 
-def set_note(db: Session, concept: Concept, note: str, actor: Actor) -> None:
-    """Say for visitors what changed and why. Raises EditRefused."""
+def set_note(
+    db: Session, concept: Concept, note: str, actor: Actor, at: datetime, *, seen: int | None = None
+) -> None:
+    """Say for visitors what changed and why. It counts as writing: who words it does not approve it.
+
+    `seen` is the lock version that somebody read. Raises EditRefused and StaleConcept.
+    """
     why = may_edit(situation_of(db, concept, judged=False), actor)
     if why:
         raise EditRefused(why)
-    concept.note = note.strip() or None
-    db.add(concept)
-    db.flush()
+    if seen is not None and seen != concept.lock_version:
+        raise StaleConcept(concept.lock_version)
+    if (new := note.strip() or None) != concept.note:
+        _store(db, concept, concept.lock_version, at, note=new)
+        note_author(db, concept, actor, at)
 
 
 def authors_of(db: Session, concept: Concept) -> frozenset[int]:
@@ -225,13 +232,13 @@ def _add(
     db.add(concept)
     db.flush()
     if base is None:
-        _note_author(db, concept, actor, at)
+        note_author(db, concept, actor, at)
     subject, details = working.part_name(text_of(concept)), {"concept": concept.id}
     record(db, Action.CONCEPT_STARTED, actor, at, entry=entry, subject=subject, details=details)
     return concept
 
 
-def _store(db: Session, concept: Concept, text: str, seen: int, at: datetime) -> None:
+def _store(db: Session, concept: Concept, seen: int, at: datetime, **new: Any) -> None:
     """Compare and save in one statement: on a busy site another save may have come in between."""
     saved = db.execute(
         update(Concept)
@@ -241,7 +248,7 @@ def _store(db: Session, concept: Concept, text: str, seen: int, at: datetime) ->
             # Somebody may have laid it before a reviewer since it was read: then it stands still.
             col(Concept.state).in_(EDITABLE),
         )
-        .values(document=text, format=FORMAT, lock_version=seen + 1, changed_at=at)
+        .values(**new, lock_version=seen + 1, changed_at=at)
         .execution_options(synchronize_session=False)
         .returning(col(Concept.id))
     ).first()
@@ -279,7 +286,8 @@ def _tidy(db: Session, concept: Concept) -> None:
         db.execute(delete(Draft).where(col(Draft.id).in_(old)))
 
 
-def _note_author(db: Session, concept: Concept, actor: Actor, at: datetime) -> None:
+def note_author(db: Session, concept: Concept, actor: Actor, at: datetime) -> None:
+    """Somebody wrote along, and so does not approve the text."""
     if db.get(ConceptAuthor, (concept.id, actor.id)) is None:
         db.add(ConceptAuthor(concept_id=concept.id, person_id=actor.id, since=at))
         db.flush()

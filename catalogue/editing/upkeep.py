@@ -123,7 +123,7 @@ def still_right(db: Session, entry: Entry, actor: Actor, at: datetime, today: da
     if ahead is not None:
         text["controle_voor"] = ahead.isoformat()
     concepts.save(db, concept, text, actor, at)
-    concepts.set_note(db, concept, f"Nagekeken op {date_text(today)}: nog steeds juist.", actor)
+    concepts.set_note(db, concept, f"Nagekeken op {date_text(today)}: nog steeds juist.", actor, at)
     return concept
 
 

@@ -110,7 +110,7 @@ class Site:
             concept = concepts.open_on(db, entry, actor, now(), is_quick=is_quick)
             text = concepts.text_of(concept)
             concepts.save(db, concept, {**text, **(facts or {"voor_wie": "Ouderen."})}, actor, now())
-            concepts.set_note(db, concept, NOTE, actor)
+            concepts.set_note(db, concept, NOTE, actor, now())
             return concept.id
 
     def new_page(self, actor: Actor, **facts: Any) -> int:

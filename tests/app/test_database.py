@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI, HTTPException
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from starlette.requests import Request
 
 from app.database import Db, database_url, make_engine, writing
@@ -137,3 +137,9 @@ def test_two_processes_may_migrate_at_once(address: str) -> None:
             done.result()
         with one.connect() as connection:
             assert connection.execute(text("SELECT count(*) FROM alembic_version")).scalar() == 1
+
+
+def test_a_fault_in_a_statement_does_not_tell_what_was_in_it(own_engine: Engine) -> None:
+    with own_engine.connect() as connection, pytest.raises(SQLAlchemyError) as caught:
+        connection.execute(text("SELECT :name FROM nergens"), {"name": "Jo Janssen"})
+    assert "Jo Janssen" not in str(caught.value)

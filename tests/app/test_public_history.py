@@ -27,7 +27,7 @@ def approved(db: Session, writer: Actor, judge: Actor, *, is_quick: bool = False
     text = concepts.text_of(concept)
     text["samenvatting"] += " Hier is iets aan toegevoegd."
     concepts.save(db, concept, text, writer, NOW)
-    concepts.set_note(db, concept, "Een zin erbij.", writer)
+    concepts.set_note(db, concept, "Een zin erbij.", writer, NOW)
     take(db, concept, writer, Step.SUBMIT, Asked(NOW, reason="Intern: kijk goed."))
     take(db, concept, judge, Step.APPROVE, Asked(NOW, reason="Intern: mooi."))
     return concept

@@ -48,7 +48,7 @@ def publish_correction(
         text["samenvatting"] = text["samenvatting"].replace(".", "!", 1)
         now = Asked(datetime.now(UTC))
         concepts.save(db, concept, text, writer, now.now)
-        concepts.set_note(db, concept, note, writer)
+        concepts.set_note(db, concept, note, writer, now.now)
         steps: list[tuple[Actor, Step]] = [
             (writer, Step.SUBMIT),
             (judge, Step.APPROVE),

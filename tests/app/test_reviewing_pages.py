@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from app.reviewing.work import now
 from catalogue import actions
-from catalogue.editing import concepts
+from catalogue.editing import concepts, members
 from catalogue.editing.actor import Actor
 from catalogue.kinds import Kind
 from catalogue.tables import Concept, Entry, Revision
@@ -322,6 +322,22 @@ def test_a_submitter_sees_only_the_own_work(site: Site, writer: Actor) -> None:
     assert "Van ons." in shown
     assert "Geef door aan iemand" not in shown
     assert site.step(own, "weggooien", zeker="ja").startswith("/redactie/inzendingen")
+
+
+def test_how_work_ended_is_told_to_the_own_organisation_only(site: Site, writer: Actor) -> None:
+    with site.db() as db:
+        ours, theirs = (members.add(db, name=name, website="", actor=None, at=now()).id for name in "AB")
+    submitter = site.new(AccountRole.SUBMITTER, name="Sam", member_id=ours)
+    colleague = site.new(AccountRole.SUBMITTER, name="Saar", member_id=ours)
+    stranger = site.new(AccountRole.SUBMITTER, name="Zoe", member_id=theirs)
+    loner = site.new(AccountRole.SUBMITTER, name="Lou")
+    concept_id = site.new_page(submitter)
+    site.sit(submitter)
+    site.step(concept_id, "weggooien", zeker="ja")
+    for actor, status in ((submitter, 410), (colleague, 410), (writer, 410), (stranger, 404), (loner, 404)):
+        site.sit(actor)
+        assert site.client.get(page_of(concept_id)).status_code == status
+        assert site.client.post(f"/redactie/concepten/{concept_id}/overnemen").status_code == status
 
 
 def test_an_administrator_and_a_visitor_see_no_concept(site: Site, writer: Actor) -> None:

@@ -101,6 +101,14 @@ def test_concepts_are_made_of_new_and_changed_entries(db: Session, entry: Entry,
         batches.apply(db, [new], editor, AT, source="bestand.xlsx", batch_id=1)
 
 
+def test_who_brought_the_file_and_who_confirmed_it_both_wrote_it(db: Session, editor: Actor) -> None:
+    sender = make_actor(db, AccountRole.EDITOR, name="Omar")
+    new = plan(Proposal("nieuw", Kind.APPROACH, {"naam": "Nieuw"}), None)
+    made = batches.apply(db, [new], editor, AT, source="bestand.xlsx", batch_id=1, sender=sender)
+    concept, _ = concepts.get(db, made["nieuw"])
+    assert concepts.authors_of(db, concept) == {editor.id, sender.id}
+
+
 def test_old_files_go(db: Session, batch: ImportBatch) -> None:
     assert batches.prune(db, AT, 10) == 0
     assert batches.prune(db, AT + timedelta(seconds=1), 10) == 1

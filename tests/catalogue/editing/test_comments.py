@@ -146,7 +146,7 @@ def test_a_reader_without_an_account_is_named_by_the_link(db: Session, concept: 
 def test_comments_outlive_the_concept(db: Session, concept: Concept, desk: Desk) -> None:
     comments.add(db, concept, desk.judge, "Goed.", AT)
     concepts.save(db, concept, {**concepts.text_of(concept), "voor_wie": "Ouderen."}, desk.writer, AT)
-    concepts.set_note(db, concept, "Anders.", desk.writer)
+    concepts.set_note(db, concept, "Anders.", desk.writer, AT)
     publish(db, concept, desk)
     assert len(db.exec(select(Comment)).all()) == 1
 

@@ -109,7 +109,7 @@ def test_a_text_that_is_being_judged_stands_still(db: Session, concept: Concept,
     with pytest.raises(EditRefused):
         concepts.undo(db, concept, editor, AT)
     with pytest.raises(EditRefused):
-        concepts.set_note(db, concept, "Nog even.", editor)
+        concepts.set_note(db, concept, "Nog even.", editor, AT)
 
 
 def test_a_submitter_writes_only_for_the_own_organisation(db: Session, concept: Concept) -> None:

@@ -50,7 +50,7 @@ class Work:
         words = " ".join([f"tekst{self.words}"] * 25)
         text = {**concepts.text_of(concept), field: words}
         concepts.save(self.db, concept, text, self.desk.writer, self.at, place=field)
-        concepts.set_note(self.db, concept, f"Wijziging {self.words}.", self.desk.writer)
+        concepts.set_note(self.db, concept, f"Wijziging {self.words}.", self.desk.writer, self.at)
 
     def undo(self) -> None:
         if concept := self.any_concept():

@@ -55,7 +55,7 @@ def test_a_row_is_begun_written_checked_by_another_and_published(
     with pytest.raises(StepRefused):
         transitions.take(db, concept, writer, Step.SUBMIT, Asked(AT))
     concepts.save(db, concept, filled(kind, row, begun), writer, AT)
-    concepts.set_note(db, concept, "Nieuw in de lijst", writer)
+    concepts.set_note(db, concept, "Nieuw in de lijst", writer, AT)
     transitions.take(db, concept, writer, Step.SUBMIT, Asked(AT))
     transitions.take(db, concept, chief, Step.APPROVE, Asked(AT))
     revision = transitions.take(db, concept, chief, Step.PUBLISH, Asked(AT))
@@ -75,7 +75,7 @@ def test_a_quick_correction_of_a_row_is_put_in_the_ledger(db: Session, kind: Kin
     entry = db.get_one(Entry, entry_id)
     concept = concepts.open_on(db, entry, writer, AT, is_quick=True)
     concepts.save(db, concept, {**concepts.text_of(concept), "naam": "Beter"}, writer, AT)
-    concepts.set_note(db, concept, "De naam klopte niet", writer)
+    concepts.set_note(db, concept, "De naam klopte niet", writer, AT)
     transitions.take(db, concept, writer, Step.SUBMIT, Asked(AT))
     transitions.take(db, concept, chief, Step.APPROVE, Asked(AT))
     transitions.take(db, concept, chief, Step.PUBLISH, Asked(AT))

@@ -230,7 +230,7 @@ def test_a_withdrawn_page_comes_back_unchanged_through_a_concept(
 ) -> None:
     transitions.take_on_entry(db, entry, desk.chief, Step.WITHDRAW, Asked(AT, "Fout."))
     concept = concepts.open_on(db, entry, desk.writer, AT)
-    concepts.set_note(db, concept, "Toch juist.", desk.writer)
+    concepts.set_note(db, concept, "Toch juist.", desk.writer, AT)
     approve(db, concept, desk)
     revision = take(db, concept, desk.chief, Step.PUBLISH)
     assert revision is not None
@@ -245,13 +245,32 @@ def test_a_quick_correction_cannot_bring_a_withdrawn_page_back(db: Session, entr
         take(db, quick, desk.chief, Step.PUBLISH)
 
 
+def test_who_words_the_note_for_visitors_wrote_along(db: Session, entry: Entry, desk: Desk) -> None:
+    concept = begin_change(db, entry, desk.writer)
+    concepts.set_note(db, concept, "Een andere uitleg.", desk.judge, AT)
+    take(db, concept, desk.writer, Step.SUBMIT)
+    with pytest.raises(StepRefused, match="schreef mee"):
+        take(db, concept, desk.judge, Step.APPROVE)
+
+
+def test_nobody_approves_a_note_that_they_did_not_read(db: Session, entry: Entry, desk: Desk) -> None:
+    concept = begin_change(db, entry, desk.writer)
+    take(db, concept, desk.writer, Step.SUBMIT)
+    seen = concept.lock_version
+    take(db, concept, desk.writer, Step.TAKE_BACK)
+    concepts.set_note(db, concept, "Een andere uitleg.", desk.writer, AT)
+    take(db, concept, desk.writer, Step.SUBMIT)
+    with pytest.raises(StaleConcept):
+        transitions.take(db, concept, desk.judge, Step.APPROVE, Asked(AT), seen=seen)
+
+
 def test_what_a_form_wrote_out_in_full_is_no_change(db: Session, entry: Entry, desk: Desk) -> None:
     concept = concepts.open_on(db, entry, desk.writer, AT)
     without_defaults = {
         key: fact for key, fact in concepts.text_of(concept).items() if fact not in (None, [])
     }
     assert concepts.save(db, concept, without_defaults, desk.writer, AT)
-    concepts.set_note(db, concept, NOTE, desk.writer)
+    concepts.set_note(db, concept, NOTE, desk.writer, AT)
     with pytest.raises(StepRefused, match="nog niets veranderd"):
         take(db, concept, desk.writer, Step.SUBMIT)
 
