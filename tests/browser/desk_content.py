@@ -122,9 +122,8 @@ def _public(db: Session, content: Content) -> None:
     owner, deputy = (db.get_one(Person, content.people[who].id) for who in ("writer", "judge"))
     stewardship.set_stewards(db, entry, owner, deputy, content.people["chief"], _now())
     quick = _change(db, content, is_quick=True, voor_wie="Jongeren van 10 tot en met 23 jaar.")
-    concepts.set_note(
-        db, quick, "De leeftijd stond verkeerd: zie bladzijde 12 van het rapport.", content.people["writer"]
-    )
+    note = "De leeftijd stond verkeerd: zie bladzijde 12 van het rapport."
+    concepts.set_note(db, quick, note, content.people["writer"], _now())
     _publish(db, content, quick)
 
 
@@ -132,7 +131,7 @@ def _change(db: Session, content: Content, *, is_quick: bool = False, **facts: A
     writer = content.people["writer"]
     concept = concepts.open_on(db, _entry(db), writer, _now(), is_quick=is_quick)
     concepts.save(db, concept, {**concepts.text_of(concept), **facts}, writer, _now())
-    concepts.set_note(db, concept, "De tekst is duidelijker.", writer)
+    concepts.set_note(db, concept, "De tekst is duidelijker.", writer, _now())
     return concept
 
 
