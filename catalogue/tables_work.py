@@ -119,5 +119,9 @@ class Attachment(SQLModel, table=True):
     permission_note: str = Field(default="", sa_type=Text)
     """Who gave permission and when, or which licence."""
     added_by_id: int | None = Field(default=None, foreign_key="person.id")
+    stated_by_id: int | None = Field(default=None, foreign_key="person.id")
+    """Who said last whether it may be shown."""
+    seen_by_id: int | None = Field(default=None, foreign_key="person.id")
+    """Who else agreed that it may be shown; until then the public does not see it."""
     added_at: datetime = moment()
     removed_at: datetime | None = later()

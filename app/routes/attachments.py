@@ -14,7 +14,7 @@ from app.attachment_store import MOST_BYTES
 from app.database import Db
 from app.editor_pages import PRIVATE, editor_page
 from app.errors import NotFoundError
-from app.identity import Editor
+from app.identity import Editor, Judge
 from app.outside_files import FileRefused
 from app.pages import urls_of
 from app.routes.versions import find_entry
@@ -22,6 +22,7 @@ from app.uploads import Upload, receiving
 from catalogue.editing import attachments, batches
 from catalogue.editing.actor import Actor
 from catalogue.editing.attachments import NoteMissing
+from catalogue.editing.errors import EditRefused
 from catalogue.editing.people import names_of
 from catalogue.editing.rights import Right
 from catalogue.errors import NotFound
@@ -104,6 +105,19 @@ def allow(
     return _back(request, entry)
 
 
+@router.post("/{attachment_id}/akkoord")
+def agree(
+    request: Request, actor: Judge, db: Db, place: Annotated[tuple[Entry, Attachment], Depends(found)]
+) -> Response:
+    """Agree that the public sees a file; somebody else said that it may."""
+    entry, attachment = place
+    try:
+        attachments.agree(db, entry, attachment, actor, datetime.now(UTC))
+    except EditRefused as refused:
+        return _page(request, db, actor, entry, errors={f"bijlage-{attachment.id}-akkoord": str(refused)})
+    return _back(request, entry)
+
+
 @router.post("/{attachment_id}/verwijderen")
 def remove(
     request: Request, actor: Editor, db: Db, place: Annotated[tuple[Entry, Attachment], Depends(found)]
@@ -159,7 +173,8 @@ def _page(
         "pagina": entry,
         "naam": text.get("naam") or entry.slug,
         "bijlagen": listed(rows, sources),
-        "namen": names_of(db, [row.added_by_id for row in rows]),
+        "namen": names_of(db, [key for row in rows for key in (row.added_by_id, row.seen_by_id)]),
+        "wachten": {row.id: attachments.why_not_agree(row, actor) for row in rows if attachments.waits(row)},
         "bronnen": list(sources.items()),
         "toestemmingen": list(Permission),
         "waarden": given or {},

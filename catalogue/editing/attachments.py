@@ -56,6 +56,7 @@ def add(
         permission=permission,
         permission_note=note.strip(),
         added_by_id=actor.id,
+        stated_by_id=actor.id,
         added_at=at,
     )
     db.add(attachment)
@@ -76,20 +77,53 @@ def allow(
 ) -> None:
     """Say anew whether a file may be shown. Raises EditRefused, and NoteMissing."""
     _check(actor, permission, note)
-    was_shown = attachment.permission in SHOWN
+    was_shown = is_shown(attachment)
+    if (attachment.permission, attachment.permission_note) != (permission, note.strip()):
+        attachment.stated_by_id, attachment.seen_by_id = actor.id, None
     attachment.permission, attachment.permission_note = permission, note.strip()
     db.add(attachment)
     db.flush()
     _tell(db, entry, attachment, Action.ATTACHMENT_CHANGED, actor=actor, at=at, was_shown=was_shown)
 
 
+def agree(db: Session, entry: Entry, attachment: Attachment, actor: Actor, at: datetime) -> None:
+    """Agree that a file may be shown; from then on the public sees it. Raises EditRefused.
+
+    Nothing becomes public by one person alone, a file no more than a text.
+    """
+    why = why_not_agree(attachment, actor)
+    if why:
+        raise EditRefused(why)
+    attachment.seen_by_id = actor.id
+    db.add(attachment)
+    db.flush()
+    _tell(db, entry, attachment, Action.ATTACHMENT_AGREED, actor=actor, at=at)
+
+
+def why_not_agree(attachment: Attachment, actor: Actor) -> str | None:
+    """Why somebody cannot agree that a file is shown, in Dutch; None when they can."""
+    if not actor.may(Right.REVIEW):
+        return f"Hiervoor hebt u het recht ‘{Right.REVIEW.value}’ nodig."
+    if attachment.permission not in SHOWN:
+        return "Er is geen toestemming om deze bijlage te laten zien."
+    if actor.id in {attachment.added_by_id, attachment.stated_by_id}:
+        return "U voegde deze bijlage toe of legde de toestemming vast. Een ander moet meekijken."
+    return None
+
+
+def waits(attachment: Attachment) -> bool:
+    """Whether a file may be shown according to one person, and nobody else looked yet."""
+    return attachment.permission in SHOWN and attachment.seen_by_id is None
+
+
 def remove(db: Session, entry: Entry, attachment: Attachment, actor: Actor, at: datetime) -> None:
     """Take a file away from an entry. The file stays, as another entry may have it as well."""
     _check(actor, Permission.INTERNAL, "")
+    was_shown = is_shown(attachment)
     attachment.removed_at = at
     db.add(attachment)
     db.flush()
-    _tell(db, entry, attachment, Action.DETACHED, actor=actor, at=at)
+    _tell(db, entry, attachment, Action.DETACHED, actor=actor, at=at, was_shown=was_shown)
 
 
 def entry_at(db: Session, slug: str) -> Entry:
@@ -126,6 +160,7 @@ def public_of(db: Session, slug: str) -> Mapping[str, list[Attachment]]:
             Entry.slug == slug,
             col(Entry.state).in_(_PUBLIC),
             col(Attachment.permission).in_(SHOWN),
+            col(Attachment.seen_by_id).is_not(None),
             col(Attachment.removed_at).is_(None),
         )
         .order_by(col(Attachment.id))
@@ -138,7 +173,8 @@ def public_of(db: Session, slug: str) -> Mapping[str, list[Attachment]]:
 
 def is_shown(attachment: Attachment) -> bool:
     """Whether the public may have a file, at an entry that the public may see."""
-    return attachment.permission in SHOWN and attachment.removed_at is None
+    may_be = attachment.permission in SHOWN and attachment.seen_by_id is not None
+    return may_be and attachment.removed_at is None
 
 
 def safe_name(name: str) -> str:
@@ -171,5 +207,5 @@ def _tell(
     if attachment.permission_note:
         details["uitleg"] = attachment.permission_note
     record(db, action, actor, at, right=Right.EDIT, entry=entry, subject=attachment.name, details=details)
-    if entry.state in _PUBLIC and (was_shown or attachment.permission in SHOWN):
+    if entry.state in _PUBLIC and (was_shown or is_shown(attachment)):
         bump(db)

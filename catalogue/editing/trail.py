@@ -61,6 +61,7 @@ class Action(StrEnum):
     READER_REVOKED = "lezer_ingetrokken", "trok de link van een lezer in"
     ATTACHED = "bijlage_toegevoegd", "voegde een bijlage toe"
     ATTACHMENT_CHANGED = "bijlage_gewijzigd", "wijzigde de toestemming voor een bijlage"
+    ATTACHMENT_AGREED = "bijlage_nagekeken", "keek mee en laat bezoekers een bijlage zien"
     DETACHED = "bijlage_verwijderd", "verwijderde een bijlage"
     REVIEW_SAVED = "toets_bijgewerkt", "werkte een toets bij"
     REVIEW_FINISHED = "toets_afgerond", "rondde een toets af", True, True

@@ -274,11 +274,17 @@ def _create_work() -> None:
         sa.Column("permission", sa.String(40), nullable=False),
         sa.Column("permission_note", sa.Text(), nullable=False),
         sa.Column("added_by_id", sa.Integer(), nullable=True),
+        sa.Column("stated_by_id", sa.Integer(), nullable=True),
+        sa.Column("seen_by_id", sa.Integer(), nullable=True),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["added_by_id"], ["person.id"], name=op.f("fk_attachment_added_by_id_person")
         ),
+        sa.ForeignKeyConstraint(
+            ["stated_by_id"], ["person.id"], name=op.f("fk_attachment_stated_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(["seen_by_id"], ["person.id"], name=op.f("fk_attachment_seen_by_id_person")),
         sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_attachment_entry_id_entry")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
     )

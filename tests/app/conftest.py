@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from app import indexing
 from app.database import make_engine
 from app.main import create_app
 from app.migrating import migrate
@@ -39,8 +40,9 @@ def own_settings(own_folder: Path) -> Settings:
 
 
 @pytest.fixture
-def own_client(own_settings: Settings) -> Iterator[TestClient]:
-    """A browser on the copy."""
+def own_client(own_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    """A browser on the copy. The site looks for changes at each request: a quick machine shows them as well."""
+    monkeypatch.setattr(indexing, "LOOK_AGAIN_SECONDS", 0.0)
     with TestClient(create_app(own_settings), follow_redirects=False) as client:
         yield client
 

@@ -94,6 +94,7 @@ _WRITE: dict[Audience, str] = {
     """,
     DESK: f"{PAGE}/stappen/{{step}}",
     JUDGES: f"""
+        {PAGE}/bijlagen/{{attachment_id}}/akkoord
         {PAGE}/toetsen/{{study}}/begin {PAGE}/toetsen/{{study}}/vragen/{{number}}
         {PAGE}/toetsen/{{study}}/stappen/{{step}}
     """,

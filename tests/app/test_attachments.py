@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pypdf
 import pytest
@@ -62,6 +63,15 @@ def attach(client: TestClient, content: bytes, name: str = "rapport.pdf", **fiel
     return client.post(DESK, files={"bestand": (name, content)}, data={**OPEN, **fields})
 
 
+def agreed(client: TestClient, attachment_id: int) -> None:
+    """Somebody else looks along, and the one who works here goes on."""
+    mine = dict(client.cookies)
+    sign_in(client, AccountRole.EDITOR, name=f"meekijker {uuid4().hex[:6]}")
+    assert client.post(f"{DESK}/{attachment_id}/akkoord").status_code == 303
+    client.cookies.clear()
+    client.cookies.update(mine)
+
+
 def rows(database: Engine) -> list[Attachment]:
     with Session(database) as db:
         return list(db.exec(select(Attachment).order_by(col(Attachment.id))))
@@ -82,6 +92,7 @@ def test_a_file_with_permission_stands_at_its_source_and_can_be_had(
     assert (answer.status_code, answer.headers["location"]) == (303, DESK)
     (row,) = rows(database)
     assert [path.name for path in kept(own_settings)] == [f"{row.sha256}.pdf"]
+    agreed(own_client, row.id)
     page = soup(own_client.get(PUBLIC).text)
     (link,) = page.select(".mk-footnotes .mk-attachment a")
     assert link["href"] == f"{PUBLIC}/bijlagen/{row.id}"
@@ -100,6 +111,7 @@ def test_a_file_is_sent_so_that_no_browser_runs_anything_in_it(
     own_client: TestClient, editor: Actor, database: Engine
 ) -> None:
     attach(own_client, pdf(), name="Rapport é <b>.pdf")
+    agreed(own_client, rows(database)[0].id)
     address = f"{PUBLIC}/bijlagen/{rows(database)[0].id}"
     headers = own_client.get(address).headers
     assert headers["content-type"] == "application/pdf"
@@ -134,6 +146,7 @@ def test_permission_can_be_given_and_taken_away_later(
     assert own_client.post(f"{DESK}/{row.id}/toestemming", data={"toestemming": "x"}).status_code == 422
     given = {"toestemming": "gegeven", "uitleg": "Per mail van het bureau."}
     own_client.post(f"{DESK}/{row.id}/toestemming", data=given)
+    agreed(own_client, row.id)
     assert own_client.get(f"{PUBLIC}/bijlagen/{row.id}").status_code == 200
     assert "Per mail van het bureau." in own_client.get(PUBLIC).text
     own_client.post(f"{DESK}/{row.id}/toestemming", data={"toestemming": "intern"})
@@ -141,11 +154,47 @@ def test_permission_can_be_given_and_taken_away_later(
     assert "rapport.pdf" not in own_client.get(PUBLIC).text
 
 
+def test_one_person_alone_makes_no_file_public(
+    own_client: TestClient, editor: Actor, database: Engine
+) -> None:
+    attach(own_client, pdf())
+    (row,) = rows(database)
+    public = f"{PUBLIC}/bijlagen/{row.id}"
+    assert own_client.get(public).status_code == 404
+    assert "rapport.pdf" not in own_client.get(PUBLIC).text
+    refused = own_client.post(f"{DESK}/{row.id}/akkoord")
+    assert refused.status_code == 422
+    assert "Een ander moet meekijken." in refused.text
+    assert own_client.get(public).status_code == 404
+    agreed(own_client, row.id)
+    assert own_client.get(public).status_code == 200
+    other = {"toestemming": "gegeven", "uitleg": "Nu per brief."}
+    own_client.post(f"{DESK}/{row.id}/toestemming", data=other)
+    assert own_client.get(public).status_code == 404
+    with Session(database) as db:
+        assert (
+            db.exec(select(Trail).where(Trail.action == "bijlage_nagekeken")).one().subject == "rapport.pdf"
+        )
+
+
+def test_nobody_agrees_to_show_what_may_not_be_shown(
+    own_client: TestClient, editor: Actor, database: Engine
+) -> None:
+    attach(own_client, pdf(), toestemming="intern", uitleg="")
+    (row,) = rows(database)
+    sign_in(own_client, AccountRole.EDITOR, name="Omar")
+    refused = own_client.post(f"{DESK}/{row.id}/akkoord")
+    assert refused.status_code == 422
+    assert "Er is geen toestemming" in refused.text
+
+
 def test_a_removed_file_is_gone_and_stays_in_the_logbook(
     own_client: TestClient, editor: Actor, database: Engine
 ) -> None:
     attach(own_client, pdf())
     (row,) = rows(database)
+    agreed(own_client, row.id)
+    assert own_client.get(f"{PUBLIC}/bijlagen/{row.id}").status_code == 200
     assert own_client.post(f"{DESK}/{row.id}/verwijderen").status_code == 303
     assert own_client.get(f"{PUBLIC}/bijlagen/{row.id}").status_code == 404
     assert "rapport.pdf" not in own_client.get(PUBLIC).text
@@ -165,6 +214,7 @@ def test_the_same_file_twice_is_kept_once(
     first, second = rows(database)
     assert (first.sha256, first.source_id, second.source_id) == (second.sha256, SOURCE, None)
     assert len(kept(own_settings)) == 1
+    agreed(own_client, second.id)
     (loose,) = soup(own_client.get(PUBLIC).text).select("p > .mk-attachment")
     assert "ander.pdf" in loose.get_text()
 
@@ -174,6 +224,7 @@ def test_a_file_of_a_withdrawn_page_is_not_sent(
 ) -> None:
     attach(own_client, pdf())
     (row,) = rows(database)
+    agreed(own_client, row.id)
     with writing(database) as db, db.begin():
         withdraw(db, db.get_one(Entry, row.entry_id), "Klopt niet.", NOW)
     assert own_client.get(f"{PUBLIC}/bijlagen/{row.id}").status_code == 410
@@ -184,6 +235,7 @@ def test_a_file_belongs_to_its_own_page_and_kind(
 ) -> None:
     attach(own_client, pdf())
     (row,) = rows(database)
+    agreed(own_client, row.id)
     for wrong in ("0", "99999999999", "..%2f..%2fx", f"{row.id}x"):
         assert own_client.get(f"{PUBLIC}/bijlagen/{wrong}").status_code == 404
     for elsewhere in ("/aanpakken/2getthere", f"/achtergrond/{SLUG}"):

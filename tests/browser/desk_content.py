@@ -205,7 +205,7 @@ def _file(db: Session, content: Content, store: AttachmentStore) -> None:
     sheet.seek(0)
     kept = store.keep(sheet)
     for permission in (Permission.OPEN, Permission.INTERNAL):
-        attachments.add(
+        file = attachments.add(
             db,
             _entry(db),
             content.people["writer"],
@@ -217,6 +217,8 @@ def _file(db: Session, content: Content, store: AttachmentStore) -> None:
             note="Licentie CC BY 4.0." if permission is Permission.OPEN else "",
             source_id="b1",
         )
+        if permission is Permission.OPEN:
+            attachments.agree(db, _entry(db), file, content.people["judge"], _now())
 
 
 def _concepts(db: Session, content: Content) -> None:
