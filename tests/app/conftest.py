@@ -41,7 +41,7 @@ def own_settings(own_folder: Path) -> Settings:
 
 @pytest.fixture
 def own_client(own_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    """A browser on the copy. The site looks for changes at each request: a quick machine shows them as well."""
+    """A browser on the copy. The site looks for changes at each request, so that no test depends on speed."""
     monkeypatch.setattr(indexing, "LOOK_AGAIN_SECONDS", 0.0)
     with TestClient(create_app(own_settings), follow_redirects=False) as client:
         yield client
