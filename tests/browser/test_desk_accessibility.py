@@ -93,6 +93,26 @@ MEMBER = [
     "/redactie/concepten/{inzending}",
 ]
 DEAD = {"/toegang/bestaat-niet"}
+IN_THE_DARK = {
+    "/aanmelden",
+    f"/aanpakken/{SLUG}",
+    f"/melden/aanpak/{SLUG}",
+    "/correcties",
+    "/account",
+    "/redactie/werk",
+    f"/redactie/paginas/{SLUG}",
+    "/redactie/concepten/{concept}/deel/onderzoeken/o1",
+    "/redactie/concepten/{concept}/controles",
+    "/redactie/concepten/{beoordelen}/verschil",
+    "/redactie/concepten/{botsing}/botsingen",
+    "/redactie/meldingen/{melding}",
+    "/redactie/bijhouden",
+    "/redactie/import/{import}",
+    f"/redactie/paginas/{SLUG}/toetsen/o1",
+    "/redactie/logboek",
+    "/redactie/mensen/1",
+}
+"""Together these hold every part of a page that has colours of its own."""
 PAGES = [
     *(("", path) for path in PUBLIC),
     *(("writer", path) for path in WRITER),
@@ -154,9 +174,10 @@ def test_a_page_of_the_desk_has_no_fault_in_light_or_dark_and_fits_320_pixels(
     page = seats.open(who, path)
     light = Axe().run(page, options=FAULTS)
     assert light.violations_count == 0, light.generate_report()
-    page.emulate_media(color_scheme="dark")
-    dark = Axe().run(page, options=FAULTS | ONLY_COLOURS)
-    assert dark.violations_count == 0, f"In the dark: {dark.generate_report()}"
+    if path in IN_THE_DARK:
+        page.emulate_media(color_scheme="dark")
+        dark = Axe().run(page, options=FAULTS | ONLY_COLOURS)
+        assert dark.violations_count == 0, f"In the dark: {dark.generate_report()}"
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert page.evaluate(TOO_SMALL, SMALLEST_TARGET) == [], "too small to hit"
