@@ -110,8 +110,11 @@ def lifespan(settings: Settings):  # type: ignore[no-untyped-def]  # noqa: ANN20
         worker = BackgroundWorker(partial(open_worker, settings)) if settings.runs_worker else None
         if worker:
             worker.start()
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():
+            # Turned off by `mkba serve` for the start. Many sites in one process, as tests make them,
+            # come and go: what is frozen of them would never be given back.
+            gc.freeze()
+            gc.enable()
         yield state
         if worker:
             worker.stop()

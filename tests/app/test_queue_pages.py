@@ -1,12 +1,18 @@
 """The queue and the list of pages: filters as addresses, order, pages, and who may look."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from fastapi.testclient import TestClient
 
+from app.database import writing
+from catalogue import actions
 from catalogue.editing.actor import Actor
+from catalogue.kinds import Kind
 from catalogue.terms_workflow import AccountRole
 from tests.app.desk_site import SLUG, Site, make_site, text_of
 from tests.app.html import soup
+from tests.builders import make_approach
 from tests.counting import statements
 
 
@@ -138,8 +144,12 @@ def test_the_list_is_filtered(site: Site, writer: Actor) -> None:
 
 
 def test_what_should_have_been_looked_at_is_found(site: Site, writer: Actor) -> None:
-    site.new_page(writer, naam="Oud nieuws", controle_voor="2020-01-01")
-    assert "Oud nieuws" in listed(site, "te_laat=ja")
+    site.new_page(writer, naam="Nog niet op de site", controle_voor="2020-01-01")
+    looked = date(2022, 1, 1)
+    with writing(site.database) as db, db.begin():
+        old = make_approach(name="Oud nieuws", checked_on=looked)
+        actions.publish(db, Kind.APPROACH, "oud-nieuws", old, note=None, at=datetime(2022, 1, 1, tzinfo=UTC))
+    assert listed(site, "te_laat=ja") == ["Oud nieuws"]
 
 
 def test_what_came_to_nothing_is_out_of_the_way(site: Site, writer: Actor) -> None:
