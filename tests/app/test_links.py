@@ -26,7 +26,7 @@ START = [
 ]
 
 
-OF_ONE_SHAPE = 40
+OF_ONE_SHAPE = 20
 
 
 def _collect(client: TestClient) -> tuple[dict[str, str], set[tuple[str, str, str]]]:
