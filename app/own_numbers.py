@@ -6,9 +6,9 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TypeVar
 
-from app.dutch_numbers import dutch_number, whole_number
 from catalogue import registers
 from catalogue.documents import Approach, Result, Study
+from catalogue.dutch_numbers import dutch_number, whole_number
 from catalogue.money import euro, number
 from catalogue.own_numbers import (
     ALL,

@@ -6,9 +6,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from app.dutch_numbers import dutch_number, whole_number
 from app.editing.fields import FormField, Widget
 from app.editing.typed import dutch
+from catalogue.dutch_numbers import dutch_number, whole_number
 from catalogue.registers import municipalities
 from catalogue.schema import plain, writable
 from catalogue.shapes import Kind, Shape

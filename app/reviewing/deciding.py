@@ -6,9 +6,11 @@ from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
+from app.editing.desk import now
+from app.editing.references import municipality_codes
 from app.reviewing.steps_view import Typed
 from app.reviewing.typed import moment_of, too_long
-from app.reviewing.work import Work, municipality_codes, now, with_note_to_come
+from app.reviewing.work import Work, with_note_to_come
 from catalogue.editing import concepts, transitions
 from catalogue.editing.actor import Actor
 from catalogue.editing.errors import EditRefused, StepRefused

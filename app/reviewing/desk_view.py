@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlmodel import Session
 
+from app.editing.desk import now
 from app.reviewing.typed import in_words
-from app.reviewing.work import now
 from app.status import duur
 from catalogue import actions, queries
 from catalogue.editing import logbook, stewardship

@@ -9,11 +9,13 @@ from typing import Any
 from fastapi import Request
 from sqlmodel import Session, col, select
 
+from app.editing.desk import now
+from app.editing.references import municipality_codes
 from app.register_view import unit_cost_names
 from app.reviewing.comment_view import ThreadView, at_places, thread_view, who_may_read
 from app.reviewing.steps_view import Typed, steps_view
 from app.reviewing.typed import in_words
-from app.reviewing.work import Work, municipality_codes, now
+from app.reviewing.work import Work
 from app.status import duur
 from catalogue.differences import Change
 from catalogue.editing import comments, concepts, transitions, working

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from functools import cache
 
 from fastapi import Request, Response
 from sqlmodel import Session, col, or_, select
 
+from app.editing.references import municipality_codes
 from app.editor_pages import editor_page
 from app.errors import NotFoundError
-from catalogue import registers
 from catalogue.editing import concepts
 from catalogue.editing.actor import Actor
 from catalogue.editing.people import names_of
@@ -35,17 +33,6 @@ class Work:
     entry: Entry
     situation: Situation
     why_not_edit: str | None
-
-
-@cache
-def municipality_codes() -> frozenset[str]:
-    """The codes of the municipalities that exist (rule V15)."""
-    return frozenset(registers.municipalities())
-
-
-def now() -> datetime:
-    """The moment of the request."""
-    return datetime.now(UTC)
 
 
 def with_work(

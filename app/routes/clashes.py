@@ -8,11 +8,12 @@ from fastapi.responses import RedirectResponse
 from sqlmodel import Session, col, select
 
 from app.database import Db
+from app.editing.desk import now
 from app.editor_pages import editor_page
 from app.identity import Writer
 from app.pages import urls_of
 from app.register_view import unit_cost_names
-from app.reviewing.work import Work, now, with_work
+from app.reviewing.work import Work, with_work
 from app.routes.reviewing import to_review
 from catalogue.editing import catching_up, concepts, working
 from catalogue.editing.actor import Actor

@@ -6,12 +6,13 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.database import Db
+from app.editing.desk import now
 from app.editor_pages import editor_page
 from app.identity import Writer
 from app.pages import urls_of
 from app.reviewing.comment_view import addressed
 from app.reviewing.typed import clean, safe_return
-from app.reviewing.work import Work, now, with_work
+from app.reviewing.work import Work, with_work
 from app.routes.reviewing import to_review, whole_number
 from catalogue.editing import comments
 from catalogue.editing.errors import EditRefused

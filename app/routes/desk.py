@@ -8,10 +8,10 @@ from fastapi import APIRouter, Request, Response
 from sqlmodel import Session, col, func, select
 
 from app.database import Db
+from app.editing.desk import now
 from app.editor_pages import editor_page
 from app.identity import Signed
 from app.pages import urls_of
-from app.reviewing.work import now
 from app.status import duur
 from app.urls import Urls
 from catalogue.editing import queue

@@ -8,13 +8,13 @@ from fastapi.responses import RedirectResponse
 from sqlmodel import Session, select
 
 from app.database import Db
+from app.editing.desk import now
 from app.editor_pages import editor_page
 from app.errors import NotFoundError
 from app.identity import Editor
 from app.pages import urls_of
 from app.reviewing.desk_view import Faults, desk_context
 from app.reviewing.typed import clean, page_number, too_long
-from app.reviewing.work import now
 from app.routes.queue import Desk, code_of
 from app.routes.reviewing import whole_number
 from catalogue.editing import page_list, stewardship, transitions

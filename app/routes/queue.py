@@ -8,11 +8,11 @@ from typing import Annotated, Any, TypeVar
 from fastapi import APIRouter, Depends, Request, Response
 
 from app.database import Db
+from app.editing.desk import now
 from app.editor_pages import editor_page
 from app.identity import having
 from app.pages import urls_of
 from app.reviewing.typed import clean, in_words, page_number
-from app.reviewing.work import now
 from app.status import duur
 from catalogue.editing import queue
 from catalogue.editing.actor import Actor

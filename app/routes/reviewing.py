@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse
 from sqlmodel import Session
 
 from app.database import Db
+from app.editing.desk import now
 from app.editor_pages import editor_page
 from app.errors import NotFoundError
 from app.identity import Writer
@@ -15,7 +16,7 @@ from app.reviewing.deciding import decide
 from app.reviewing.review_view import review_context
 from app.reviewing.steps_view import Typed
 from app.reviewing.typed import clean
-from app.reviewing.work import Work, gone, now, with_work
+from app.reviewing.work import Work, gone, with_work
 from catalogue.editing import catching_up, transitions
 from catalogue.editing.actor import Actor
 from catalogue.editing.errors import StepRefused

@@ -3,8 +3,6 @@
 Only the hash of a link is kept. A link ends by itself, can be taken back, and dies with its concept.
 """
 
-import hashlib
-import secrets
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -14,6 +12,7 @@ from catalogue.editing.actor import Actor
 from catalogue.editing.errors import EditRefused
 from catalogue.editing.rights import Right
 from catalogue.editing.situations import situation_of
+from catalogue.editing.tokens import hashed, new_token
 from catalogue.editing.trail import Action, record
 from catalogue.editing.workflow import may_see
 from catalogue.tables import Concept
@@ -34,10 +33,10 @@ def invite(db: Session, concept: Concept, name: str, actor: Actor, at: datetime,
         raise EditRefused("Kies hoe lang de link geldt.")
     if not actor.may(Right.EDIT) or not may_see(situation_of(db, concept, judged=False), actor):
         raise EditRefused(f"Hiervoor hebt u het recht ‘{Right.EDIT.value}’ nodig.")
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     db.add(
         ReaderLink(
-            token_hash=_hashed(token),
+            token_hash=hashed(token),
             entry_id=concept.entry_id,
             concept_id=concept.id,
             name=name.strip()[:120],
@@ -71,7 +70,7 @@ def links_of(db: Session, concept: Concept) -> list[ReaderLink]:
 
 def by_token(db: Session, token: str, at: datetime) -> tuple[ReaderLink, Concept] | None:
     """The link with this token and its concept; None when it ended, was taken back or never was."""
-    link = db.exec(select(ReaderLink).where(ReaderLink.token_hash == _hashed(token))).one_or_none()
+    link = db.exec(select(ReaderLink).where(ReaderLink.token_hash == hashed(token))).one_or_none()
     if link is None or link.revoked_at is not None or link.expires_at <= at:
         return None
     concept = db.get(Concept, link.concept_id)
@@ -120,7 +119,3 @@ def comment(  # noqa: PLR0917  (where and what a reader says)
 def comments_of(db: Session, link: ReaderLink) -> list[Comment]:
     """What was said with a link, the oldest first."""
     return list(db.exec(select(Comment).where(Comment.reader_link_id == link.id).order_by(col(Comment.id))))
-
-
-def _hashed(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -5,11 +5,10 @@ promise that gives, at publication (DESIGN.md 2.6). Until then nothing is filled
 absent is absent, and never turns into a value that nobody chose.
 """
 
-import copy
 import json
 import secrets
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -247,21 +246,3 @@ def _composed(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_composed(part) for part in value]
     return value
-
-
-def copied(working: Mapping[str, Any]) -> Working:
-    """A copy that may be changed without touching the original."""
-    return copy.deepcopy(dict(working))
-
-
-def places(working: Mapping[str, Any], path: str) -> Iterator[Any]:
-    """The values on the way along a path with list positions, as rules write it: onderzoeken.0.titel."""
-    value: Any = working
-    for step in path.split("."):
-        if isinstance(value, list) and step.isdigit() and int(step) < len(value):
-            value = value[int(step)]
-        elif isinstance(value, Mapping) and step in value:
-            value = value[step]
-        else:
-            return
-        yield value

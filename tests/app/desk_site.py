@@ -11,8 +11,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from app.database import writing
+from app.editing.desk import now
 from app.identity import cookie_name
-from app.reviewing.work import now
 from catalogue import actions
 from catalogue.editing import concepts
 from catalogue.editing.actor import Actor

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.dutch_numbers import dutch_number, whole_number
+from catalogue.dutch_numbers import dutch_number, whole_number
 from catalogue.money import number
 
 

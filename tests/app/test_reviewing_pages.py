@@ -7,7 +7,7 @@ import time_machine
 from fastapi.testclient import TestClient
 from sqlmodel import Session, select
 
-from app.reviewing.work import now
+from app.editing.desk import now
 from catalogue import actions
 from catalogue.editing import concepts, members
 from catalogue.editing.actor import Actor

@@ -1,5 +1,7 @@
 """Around the form: beginning, versions, the address, the change note, the checks and the preview."""
 
+from copy import deepcopy
+
 import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import select
@@ -323,7 +325,7 @@ def places(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[tuple[
 
 
 def without(whole: working.Working, holder: tuple[str | int, ...], name: str) -> working.Working:
-    text = working.copied(whole)
+    text = deepcopy(whole)
     part = text
     for step in holder:
         part = part[step]  # type: ignore[index]

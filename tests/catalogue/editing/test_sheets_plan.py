@@ -1,5 +1,6 @@
 """What reading a file does to an entry: never more than it says, and never over somebody's work."""
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from catalogue.editing.sheets_plan import Outcome, Planned, Standing, normal, pl
 from catalogue.editing.sheets_reading import Proposal, proposals
 from catalogue.editing.sheets_tables import Grid, tables
 from catalogue.editing.sheets_yaml import YamlFile
-from catalogue.editing.working import Working, copied, of
+from catalogue.editing.working import Working, of
 from catalogue.kinds import Kind
 from tests.builders import make_approach
 from tests.sheet_files import grid, messages
@@ -19,7 +20,7 @@ SITE = Standing(Kind.APPROACH, "1:1", live=LIVE)
 
 
 def changed(**facts: Any) -> Working:
-    return {**copied(LIVE), **facts}
+    return {**deepcopy(LIVE), **facts}
 
 
 def beside(concept: Working, **facts: Any) -> Standing:
